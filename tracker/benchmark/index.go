@@ -1,0 +1,57 @@
+// Package benchmark compares countries on published indices: rank, change,
+// trend, composite, rank range and dominance. Names follow COINr and the
+// OECD/JRC Handbook on Constructing Composite Indicators.
+//
+// Everything here is a value or a pure function. The package knows no file
+// format, no database and no page.
+package benchmark
+
+import "ogptracker/tracker"
+
+// Index is a published cross-country index.
+type Index struct {
+	ID         string       `json:"id"` // "odb"
+	Name       tracker.Text `json:"name"`
+	Source     tracker.Text `json:"source"`     // who publishes it, as it asks to be credited
+	SourceURL  string       `json:"source_url"` // where it was published
+	Licence    string       `json:"licence"`    // "CC BY 4.0"
+	LicenceURL string       `json:"licence_url"`
+	Series     Series       `json:"series"`
+	Components []Component  `json:"components"`
+	Editions   []Edition    `json:"editions"` // in order of year
+	Note       tracker.Text `json:"note"`     // what a reader must know before comparing
+}
+
+// Series is how an index's scores are anchored. The two are never mixed.
+type Series string
+
+// The kinds of series.
+const (
+	Absolute Series = "absolute" // comparable from one edition to the next
+	Scaled   Series = "scaled"   // the leader of each edition is 100
+)
+
+// Component is one part of an index.
+type Component struct {
+	Code string       `json:"code"`
+	Name tracker.Text `json:"name"`
+	// LowerIsBetter is set where a small value is good.
+	LowerIsBetter bool `json:"lower_is_better,omitempty"`
+}
+
+// Edition is an index as published in one year. It covers its own set of
+// countries: a rank in one edition is not a rank in another.
+type Edition struct {
+	Year   int          `json:"year"`
+	Name   tracker.Text `json:"name"` // "Leaders Edition"
+	Scores []Score      `json:"scores"`
+}
+
+// Score is one country in one edition.
+type Score struct {
+	Country string  `json:"country"` // ISO 3166-1 alpha-2
+	Value   float64 `json:"value"`
+	// Components holds the parts in the order of Index.Components; NaN where a
+	// part was not published. It is nil when none was.
+	Components []float64 `json:"components,omitempty"`
+}
