@@ -1,0 +1,40 @@
+// Package chart turns domain values into charts: go-echarts options, a sentence
+// that says what the chart shows, and a table of the same data. It draws
+// nothing; reports/svg does, and the page's script does once more, live.
+package chart
+
+import "encoding/json"
+
+// Chart is one chart in one language, for one width of drawing.
+type Chart struct {
+	ID       string // "burn-up": its name in addresses
+	Title    string
+	Subtitle string // what is measured, in which unit, from where the axis starts
+	// Sentence says in words what the chart shows; it is the text alternative.
+	Sentence string
+	Table    Table
+	// Options are the ECharts options, built by go-echarts and validated. They
+	// hold no functions.
+	Options json.RawMessage
+	Width   int // CSS pixels; in a PDF, points
+	Height  int
+}
+
+// Table is the data behind a chart, ready to be read by people and written as
+// CSV.
+type Table struct {
+	Caption string
+	Head    []string
+	Numeric []bool // by column: right-aligned
+	Rows    [][]string
+}
+
+// Size is the width a chart is drawn for, which decides what fits.
+type Size int
+
+// The sizes. Type never shrinks, so a narrow chart is another drawing.
+const (
+	Wide   Size = 760 // pages from 48rem
+	Narrow Size = 330 // phones
+	Print  Size = 486 // the text block of a report
+)
