@@ -1,0 +1,66 @@
+# make run    build and serve the demonstration on 127.0.0.1:8080
+# make test   fetch what the tests need and run every check
+# make bench  measure, and print the table of docs/performance.md
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := build
+
+ADDR    ?= 127.0.0.1:8080
+DATA    ?= data
+FUZZ    ?= 5s
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GOBUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-s -w -X main.version=$(VERSION)"
+
+ASSETS := reports/assets/files/copied-by-make-assets.txt
+
+.PHONY: vuln race run build assets test check lint fuzz browser bench fmt clean
+
+run: build
+	bin/ogptracker demo --addr $(ADDR) --data $(DATA)
+
+build: $(ASSETS)
+	$(GOBUILD) -o bin/ogptracker ./cmd/ogptracker
+
+assets: $(ASSETS)
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	npm ci --ignore-scripts
+	touch $@
+
+$(ASSETS): node_modules/.package-lock.json $(wildcard reports/assets/copy/*.go)
+	go run ./reports/assets/copy
+
+# Everything that must hold before a change lands. The tests come first, since
+# they say more than the linters.
+test: $(ASSETS)
+	.ci/chromium
+	go test -tags nomsgpack ./...
+	$(MAKE) race fuzz lint
+
+race: $(ASSETS)
+	go test -tags nomsgpack -race -short ./...
+
+# Every fuzz target for a few seconds; what it finds stays as a test case.
+fuzz: $(ASSETS)
+	.ci/fuzz $(FUZZ)
+
+lint: $(ASSETS)
+	test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet -tags nomsgpack ./...
+	go tool -modfile=.ci/tools.mod staticcheck -tags nomsgpack ./...
+	go tool -modfile=.ci/tools.mod golangci-lint run
+
+bench: build
+	.ci/bench
+
+fmt:
+	gofmt -w $$(git ls-files '*.go')
+
+clean:
+	rm -rf bin build
+
+# Known vulnerabilities in what the program reaches. It asks the Go vulnerability
+# database, so it is no part of `make test`, which must work without it.
+vuln: $(ASSETS)
+	go tool -modfile=.ci/tools.mod govulncheck -tags nomsgpack ./...
