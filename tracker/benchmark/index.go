@@ -6,7 +6,13 @@
 // format, no database and no page.
 package benchmark
 
-import "ogptracker/tracker"
+import (
+	"encoding/json"
+	"math"
+	"slices"
+
+	"ogptracker/tracker"
+)
 
 // Index is a published cross-country index.
 type Index struct {
@@ -53,5 +59,80 @@ type Score struct {
 	Value   float64 `json:"value"`
 	// Components holds the parts in the order of Index.Components; NaN where a
 	// part was not published. It is nil when none was.
-	Components []float64 `json:"components,omitempty"`
+	Components Values `json:"components,omitempty"`
+}
+
+// Edition returns the edition of a year, or nil when the index has none.
+func (ix *Index) Edition(year int) *Edition {
+	for i := range ix.Editions {
+		if ix.Editions[i].Year == year {
+			return &ix.Editions[i]
+		}
+	}
+	return nil
+}
+
+// Latest returns the newest edition, or nil when the index has none.
+func (ix *Index) Latest() *Edition {
+	if len(ix.Editions) == 0 {
+		return nil
+	}
+	return &ix.Editions[len(ix.Editions)-1]
+}
+
+// Score returns what a country scored in the edition, or nil when the edition
+// does not cover it.
+func (e *Edition) Score(country string) *Score {
+	i := slices.IndexFunc(e.Scores, func(s Score) bool { return s.Country == country })
+	if i < 0 {
+		return nil
+	}
+	return &e.Scores[i]
+}
+
+// Values are figures of which some may be missing. A missing one is NaN in Go
+// and null in JSON, which has no NaN.
+type Values []float64
+
+// MarshalJSON writes missing values as null.
+func (v Values) MarshalJSON() ([]byte, error) {
+	if v == nil {
+		return []byte("null"), nil
+	}
+	b := []byte{'['}
+	for i, x := range v {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if math.IsNaN(x) {
+			b = append(b, "null"...)
+			continue
+		}
+		n, err := json.Marshal(x)
+		if err != nil {
+			return nil, err
+		}
+		b = append(b, n...)
+	}
+	return append(b, ']'), nil
+}
+
+// UnmarshalJSON reads what [Values.MarshalJSON] writes.
+func (v *Values) UnmarshalJSON(b []byte) error {
+	var known []*float64
+	if err := json.Unmarshal(b, &known); err != nil {
+		return err
+	}
+	*v = nil
+	if known == nil {
+		return nil
+	}
+	*v = make(Values, len(known))
+	for i, x := range known {
+		(*v)[i] = math.NaN()
+		if x != nil {
+			(*v)[i] = *x
+		}
+	}
+	return nil
 }

@@ -1,0 +1,135 @@
+package benchmark
+
+import "math"
+
+// Analysis is what the commands `benchmark rank`, `composite` and `range` print
+// about one matrix. Lists by country are in the order of ISO2; a figure that
+// cannot be had is null, and the rank that goes with it 0.
+type Analysis struct {
+	ISO2           []string           `json:"iso2"`
+	PublishedScore Values             `json:"published_score,omitempty"`
+	PublishedRank  []int              `json:"published_rank,omitempty"`
+	Weights        map[string]float64 `json:"weights"`
+	Components     []Values           `json:"components"`
+
+	RawArithmetic          Values `json:"raw_arithmetic,omitempty"`
+	RawArithmeticRank      []int  `json:"raw_arithmetic_rank,omitempty"`
+	MinMaxArithmetic       Values `json:"minmax_arithmetic,omitempty"`
+	MinMaxArithmeticRank   []int  `json:"minmax_arithmetic_rank,omitempty"`
+	MinMaxGeometric        Values `json:"minmax_geometric,omitempty"`
+	MinMaxGeometricRank    []int  `json:"minmax_geometric_rank,omitempty"`
+	ZScoreArithmetic       Values `json:"zscore_arithmetic,omitempty"`
+	ZScoreArithmeticRank   []int  `json:"zscore_arithmetic_rank,omitempty"`
+	Dist2MaxArithmetic     Values `json:"dist2max_arithmetic,omitempty"`
+	Dist2MaxArithmeticRank []int  `json:"dist2max_arithmetic_rank,omitempty"`
+
+	WeightDelta       *float64 `json:"weight_delta,omitempty"`
+	BestPossibleRank  []int    `json:"best_possible_rank,omitempty"`
+	WorstPossibleRank []int    `json:"worst_possible_rank,omitempty"`
+	Dominance         []Pair   `json:"dominance,omitempty"`
+
+	// Renormalised lists countries that entered a composite without some
+	// component, NotRanked those that lack too much of the weight to enter, and
+	// Constant the components that have no scale.
+	Renormalised []string `json:"renormalised,omitempty"`
+	NotRanked    []string `json:"not_ranked,omitempty"`
+	Constant     []string `json:"constant,omitempty"`
+}
+
+// AnalyseRanks ranks the published scores, where there are any, and the weighted
+// mean of the components as they are. The weights are by component code, nil for
+// equal ones. Errors are those of [Compose] and [Matrix.Weights].
+func AnalyseRanks(m Matrix, chosen map[string]float64) (*Analysis, error) {
+	a, weights, err := newAnalysis(m, chosen)
+	if err != nil {
+		return nil, err
+	}
+	if m.Scores != nil {
+		a.PublishedScore, a.PublishedRank = m.Scores, Rank(m.Scores)
+	}
+	a.RawArithmetic, a.RawArithmeticRank, err = a.compose(m, Method{Raw, Arithmetic, weights})
+	return a, err
+}
+
+// AnalyseComposites makes the composite in every way offered. Arguments and
+// errors are those of [AnalyseRanks].
+func AnalyseComposites(m Matrix, chosen map[string]float64) (*Analysis, error) {
+	a, weights, err := newAnalysis(m, chosen)
+	if err != nil {
+		return nil, err
+	}
+	for _, way := range []struct {
+		normalisation Normalisation
+		aggregation   Aggregation
+		values        *Values
+		ranks         *[]int
+	}{
+		{Raw, Arithmetic, &a.RawArithmetic, &a.RawArithmeticRank},
+		{MinMax, Arithmetic, &a.MinMaxArithmetic, &a.MinMaxArithmeticRank},
+		{MinMax, Geometric, &a.MinMaxGeometric, &a.MinMaxGeometricRank},
+		{ZScore, Arithmetic, &a.ZScoreArithmetic, &a.ZScoreArithmeticRank},
+		{DistanceToBest, Arithmetic, &a.Dist2MaxArithmetic, &a.Dist2MaxArithmeticRank},
+	} {
+		*way.values, *way.ranks, err = a.compose(m, Method{way.normalisation, way.aggregation, weights})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+// AnalyseRange gives the exact range of ranks on min-max values, and the pairs
+// that no weights can turn round. Arguments and errors are those of
+// [AnalyseRanks] and [RankRange].
+func AnalyseRange(m Matrix, chosen map[string]float64, delta float64) (*Analysis, error) {
+	a, weights, err := newAnalysis(m, chosen)
+	if err != nil {
+		return nil, err
+	}
+	if a.MinMaxArithmetic, a.MinMaxArithmeticRank, err = a.compose(m, Method{MinMax, Arithmetic, weights}); err != nil {
+		return nil, err
+	}
+	ranges, err := RankRange(m, weights, delta)
+	if err != nil {
+		return nil, err
+	}
+	a.WeightDelta, a.BestPossibleRank, a.WorstPossibleRank = &delta, ranges.Best, ranges.Worst
+	a.Dominance, err = Dominance(m)
+	return a, err
+}
+
+// newAnalysis begins an analysis with what all three have in common.
+func newAnalysis(m Matrix, chosen map[string]float64) (*Analysis, []float64, error) {
+	weights := m.EqualWeights()
+	if chosen != nil {
+		var err error
+		if weights, err = m.Weights(chosen); err != nil {
+			return nil, nil, err
+		}
+	}
+	a := &Analysis{ISO2: m.Countries, Components: m.Values, Weights: make(map[string]float64)}
+	for j, c := range m.Components {
+		a.Weights[c.Code] = weights[j]
+	}
+	return a, weights, nil
+}
+
+// compose makes one composite and notes which countries and components it left
+// out. Every composite of one matrix and weights leaves out the same countries;
+// only those that need a scale leave out components.
+func (a *Analysis) compose(m Matrix, how Method) (Values, []int, error) {
+	c, err := Compose(m, how)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Renormalised, a.NotRanked, a.Constant = nil, nil, c.Constant
+	for i, country := range m.Countries {
+		if c.Partial[i] {
+			a.Renormalised = append(a.Renormalised, country)
+		}
+		if math.IsNaN(c.Values[i]) {
+			a.NotRanked = append(a.NotRanked, country)
+		}
+	}
+	return c.Values, c.Ranks, nil
+}

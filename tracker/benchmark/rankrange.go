@@ -1,0 +1,128 @@
+package benchmark
+
+import (
+	"fmt"
+	"math"
+)
+
+// WeightDelta is the share by which weights vary in published rank ranges: each
+// moves within a quarter of itself, up and down.
+const WeightDelta = 0.25
+
+// RankRanges are the best and the worst rank each country can reach; 0 for one
+// that did not enter.
+type RankRanges struct {
+	Best, Worst []int
+}
+
+// RankRange returns every country's possible ranks when each weight w varies on
+// its own within w (1 - delta) to w (1 + delta), 0 <= delta < 1; nil weighs all
+// alike. It is exact and draws nothing: country k is always above i when the
+// greatest possible value of sum_j w_j (z_ij - z_kj), z being min-max values, is
+// below zero; that sum is linear in each weight, so it is greatest at the
+// interval's end that the difference's sign picks. The best rank is one more
+// than the number always above, the worst the number of countries less those
+// always below. A difference within [TieWithin] puts neither above.
+//
+// A missing component may be anything from 0 to 100: such a country's range, and
+// that of those it is compared with, then holds every rank it could have, and
+// perhaps more. Show it as a sensitivity range, never as a confidence interval.
+//
+// Errors are those of [Compose], and [ErrDelta].
+func RankRange(m Matrix, weights []float64, delta float64) (RankRanges, error) {
+	if !(delta >= 0 && delta < 1) {
+		return RankRanges{}, fmt.Errorf("%w: %v", ErrDelta, delta)
+	}
+	s, err := m.scaled(weights, MinMax)
+	if err != nil {
+		return RankRanges{}, err
+	}
+	ranges := RankRanges{Best: make([]int, len(s.rows)), Worst: make([]int, len(s.rows))}
+	entered := make([]int, 0, len(s.rows))
+	for i, in := range s.entered {
+		if in {
+			entered = append(entered, i)
+			ranges.Best[i] = 1
+		}
+	}
+	for _, i := range entered {
+		ranges.Worst[i] = len(entered)
+	}
+	for at, i := range entered {
+		for _, k := range entered[at+1:] {
+			least, greatest := differenceBounds(s.rows[i], s.rows[k], s.weights, delta)
+			switch {
+			case greatest < -TieWithin: // k always above i
+				ranges.Best[i]++
+				ranges.Worst[k]--
+			case least > TieWithin: // i always above k
+				ranges.Best[k]++
+				ranges.Worst[i]--
+			}
+		}
+	}
+	return ranges, nil
+}
+
+// differenceBounds returns the least and the greatest value that
+// sum_j w_j (a_j - b_j) takes while each w_j moves by up to delta of itself.
+func differenceBounds(a, b Values, weights []float64, delta float64) (least, greatest float64) {
+	for j, w := range weights {
+		if w == 0 {
+			continue
+		}
+		low, high := a[j]-b[j], a[j]-b[j]
+		if math.IsNaN(low) { // at least one is missing: anything from 0 to 100
+			low, high = orElse(a[j], 0)-orElse(b[j], 100), orElse(a[j], 100)-orElse(b[j], 0)
+		}
+		least += w * (low - delta*math.Abs(low))
+		greatest += w * (high + delta*math.Abs(high))
+	}
+	return least, greatest
+}
+
+// orElse returns x, or other when x is missing.
+func orElse(x, other float64) float64 {
+	if math.IsNaN(x) {
+		return other
+	}
+	return x
+}
+
+// Pair names two countries of which the first dominates the second.
+type Pair struct {
+	Over  string `json:"over"`
+	Under string `json:"under"`
+}
+
+// Dominance returns the pairs in which one country is at least as good as the
+// other on every component and better on one, so that no weighting can turn them
+// round (Handbook, step 7; COINr: outrankMatrix holds the same comparison by
+// weight). A country that lacks a component is in no pair. The order is that of
+// the matrix.
+func Dominance(m Matrix) ([]Pair, error) {
+	if err := m.Check(); err != nil {
+		return nil, err
+	}
+	rows := m.Directed()
+	var pairs []Pair
+	for i, a := range rows {
+		for k, b := range rows {
+			if i != k && dominates(a, b) {
+				pairs = append(pairs, Pair{Over: m.Countries[i], Under: m.Countries[k]})
+			}
+		}
+	}
+	return pairs, nil
+}
+
+func dominates(a, b Values) bool {
+	better := false
+	for j := range a {
+		if !(a[j] >= b[j]) { // the negation also catches missing values
+			return false
+		}
+		better = better || a[j] > b[j]
+	}
+	return better
+}

@@ -1,0 +1,151 @@
+package benchmark
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"ogptracker/tracker"
+)
+
+// Table is one edition of an index as pages, charts and reports show it. All of
+// them show a Table, so that they cannot disagree.
+type Table struct {
+	Index      Index        `json:"-"` // the index itself, for its name, credit and licence
+	ID         string       `json:"index"`
+	Year       int          `json:"year"`
+	Name       tracker.Text `json:"edition"` // "Leaders Edition"; blank when it has no name of its own
+	First      int          `json:"first"`   // year of the index's first edition
+	Years      []int        `json:"years"`   // of the editions up to Year, in order of time
+	Sizes      []int        `json:"sizes"`   // how many countries each of Years covers
+	Components []Component  `json:"components"`
+	// WeightDelta is the share by which weights vary in the rank ranges.
+	WeightDelta float64 `json:"weight_delta"`
+	Rows        []Row   `json:"rows"` // by rank; countries that tie, by code
+}
+
+// Row is one country of a table.
+type Row struct {
+	Country    string  `json:"country"` // ISO 3166-1 alpha-2
+	Rank       int     `json:"rank"`    // by published score, see [Rank]
+	Tied       bool    `json:"tied"`    // another country has the same rank
+	Score      float64 `json:"score"`
+	Gap        float64 `json:"gap"`        // points below the best, 0 for the best
+	Percentile float64 `json:"percentile"` // share of the other countries that score lower, 0 to 1; 0 where there is no other
+	// Since is the year of the first edition in which the country appears, 0
+	// where that is this one or where the series is not comparable through time.
+	Since int `json:"since,omitempty"`
+	// Change is Score minus the score of Since, in points; 0 where there is none.
+	Change     float64 `json:"change"`
+	Trend      Values  `json:"trend"`      // score by edition, in the order of Table.Years; NaN where absent
+	Components Values  `json:"components"` // in the order of Table.Components; NaN where not published
+	// Mean is the mean of the published components as they are, equally
+	// weighted, under the coverage rule; MeanRank its rank. Both are 0 where the
+	// country lacks too many, or the index publishes none.
+	Mean     float64 `json:"mean"`
+	MeanRank int     `json:"mean_rank"`
+	// Best and Worst are the ranks that the country can reach when equal weights
+	// of the components vary, see [RankRange]; 0 as for MeanRank.
+	Best  int `json:"best_possible_rank"`
+	Worst int `json:"worst_possible_rank"`
+}
+
+// Row returns a country's row, or nil when the edition does not cover it.
+func (t *Table) Row(country string) *Row {
+	i := slices.IndexFunc(t.Rows, func(r Row) bool { return r.Country == country })
+	if i < 0 {
+		return nil
+	}
+	return &t.Rows[i]
+}
+
+// Size returns how many countries the table ranks.
+func (t *Table) Size() int { return len(t.Rows) }
+
+// TableOf returns the table of an edition. It has no rows when the index has no
+// edition of that year, or only one without countries. Where an index breaks its
+// own rules (a country twice, see [Matrix.Check]), what the components give is
+// left out and the published scores stand.
+func TableOf(ix *Index, year int) Table {
+	t := Table{Index: *ix, ID: ix.ID, Year: year, Components: ix.Components, WeightDelta: WeightDelta}
+	edition := ix.Edition(year)
+	if edition == nil || len(edition.Scores) == 0 {
+		return t
+	}
+	t.Name, t.First = edition.Name, ix.Editions[0].Year
+	var trends []map[string]float64 // by edition: country -> score
+	for i := range ix.Editions {
+		e := &ix.Editions[i]
+		if e.Year > year {
+			break
+		}
+		scores := make(map[string]float64, len(e.Scores))
+		for _, s := range e.Scores {
+			scores[s.Country] = s.Value
+		}
+		t.Years, t.Sizes, trends = append(t.Years, e.Year), append(t.Sizes, len(e.Scores)), append(trends, scores)
+	}
+
+	m := MatrixOf(ix, edition)
+	ranks, gaps, percentiles := Rank(m.Scores), GapToBest(m.Scores), PercentileRank(m.Scores)
+	for i, country := range m.Countries {
+		row := Row{
+			Country: country, Score: m.Scores[i], Rank: ranks[i], Gap: gaps[i],
+			Percentile: orElse(percentiles[i], 0), Components: m.Values[i],
+		}
+		for _, scores := range trends {
+			score, ok := scores[country]
+			if !ok {
+				score = math.NaN()
+			}
+			row.Trend = append(row.Trend, score)
+		}
+		if ix.Series == Absolute {
+			row.Since, row.Change = change(t.Years, row.Trend)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.rateComponents(m)
+
+	slices.SortStableFunc(t.Rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Country, b.Country))
+	})
+	for i := range t.Rows {
+		t.Rows[i].Tied = i > 0 && t.Rows[i-1].Rank == t.Rows[i].Rank ||
+			i+1 < len(t.Rows) && t.Rows[i+1].Rank == t.Rows[i].Rank
+	}
+	return t
+}
+
+// change returns the year of the first score in a trend and the last score minus
+// that one; 0 and 0 when the last is the first.
+func change(years []int, trend Values) (since int, points float64) {
+	last := len(trend) - 1
+	for i, score := range trend[:last] {
+		if !math.IsNaN(score) {
+			return years[i], trend[last] - score
+		}
+	}
+	return 0, 0
+}
+
+// rateComponents adds what the components give: mean, its rank, rank range. The
+// rows are still in the order of the matrix.
+func (t *Table) rateComponents(m Matrix) {
+	if len(m.Components) == 0 {
+		return
+	}
+	mean, err := Compose(m, Method{Normalisation: Raw, Aggregation: Arithmetic})
+	if err != nil {
+		return
+	}
+	ranges, err := RankRange(m, nil, t.WeightDelta)
+	if err != nil {
+		return
+	}
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		row.Mean, row.MeanRank = orElse(mean.Values[i], 0), mean.Ranks[i]
+		row.Best, row.Worst = ranges.Best[i], ranges.Worst[i]
+	}
+}

@@ -1,0 +1,155 @@
+package benchmark
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// barometer is a part of the Open Data Barometer's absolute series: scores as
+// published, components of 2017.
+func barometer() *Index {
+	ix := &Index{ID: "odb", Series: Absolute, Components: leaders().Components}
+	for _, e := range []struct {
+		year   int
+		scores map[string]float64
+	}{
+		{2013, map[string]float64{"CA": 58, "GB": 80, "AU": 58}},
+		{2015, map[string]float64{"CA": 64, "GB": 79, "AU": 58, "PY": 19, "UA": 20}},
+		{2016, map[string]float64{"CA": 68, "GB": 75, "AU": 62, "PY": 27, "UA": 34, "PA": 20}},
+		{2017, map[string]float64{"CA": 76, "GB": 76, "AU": 75, "PY": 34, "PA": 30}},
+	} {
+		edition := Edition{Year: e.year}
+		for country, value := range e.scores {
+			score := Score{Country: country, Value: value}
+			if e.year == 2017 {
+				score.Components = map[string]Values{
+					"CA": {86, 87, 55}, "GB": {83, 89, 57}, "AU": {79, 84, 62}, "PY": {41, 45, 15},
+				}[country]
+			}
+			edition.Scores = append(edition.Scores, score)
+		}
+		slices.SortFunc(edition.Scores, func(a, b Score) int { return strings.Compare(a.Country, b.Country) })
+		ix.Editions = append(ix.Editions, edition)
+	}
+	return ix
+}
+
+func TestTableOf(t *testing.T) {
+	table := TableOf(barometer(), 2017)
+	want := []Row{
+		{Country: "CA", Rank: 1, Tied: true, Score: 76, Percentile: 0.75, Since: 2013, Change: 18,
+			Trend: Values{58, 64, 68, 76}, Mean: 76, MeanRank: 2, Best: 1, Worst: 3},
+		{Country: "GB", Rank: 1, Tied: true, Score: 76, Percentile: 0.75, Since: 2013, Change: -4,
+			Trend: Values{80, 79, 75, 76}, Mean: 229.0 / 3, MeanRank: 1, Best: 1, Worst: 2},
+		{Country: "AU", Rank: 3, Score: 75, Gap: 1, Percentile: 0.5, Since: 2013, Change: 17,
+			Trend: Values{58, 58, 62, 75}, Mean: 75, MeanRank: 3, Best: 2, Worst: 3},
+		{Country: "PY", Rank: 4, Score: 34, Gap: 42, Percentile: 0.25, Since: 2015, Change: 15,
+			Trend: Values{missing, 19, 27, 34}, Mean: 101.0 / 3, MeanRank: 4, Best: 4, Worst: 4},
+		{Country: "PA", Rank: 5, Score: 30, Gap: 46, Since: 2016, Change: 10,
+			Trend: Values{missing, missing, 20, 30}},
+	}
+	if len(table.Rows) != len(want) {
+		t.Fatalf("%d rows, want %d", len(table.Rows), len(want))
+	}
+	for i, w := range want {
+		got := table.Rows[i]
+		equal(t, w.Country+" trend", got.Trend, w.Trend)
+		equal(t, w.Country+" figures", Values{got.Score, got.Gap, got.Percentile, got.Change, got.Mean},
+			Values{w.Score, w.Gap, w.Percentile, w.Change, w.Mean})
+		if got.Country != w.Country || got.Rank != w.Rank || got.Tied != w.Tied || got.Since != w.Since ||
+			got.MeanRank != w.MeanRank || got.Best != w.Best || got.Worst != w.Worst {
+			t.Errorf("row %d = %+v, want %+v", i, got, w)
+		}
+	}
+	if !slices.Equal(table.Years, []int{2013, 2015, 2016, 2017}) || !slices.Equal(table.Sizes, []int{3, 5, 6, 5}) || table.First != 2013 {
+		t.Errorf("editions %v of %v from %d", table.Years, table.Sizes, table.First)
+	}
+	if r := table.Row("PY"); r == nil || r.Rank != 4 || table.Row("XX") != nil {
+		t.Errorf("Row does not find by country")
+	}
+}
+
+func TestTableOfAnEarlierEditionEndsThere(t *testing.T) {
+	table := TableOf(barometer(), 2013)
+	if ca := table.Row("CA"); ca.Rank != 2 || !ca.Tied || ca.Since != 0 || ca.Change != 0 || len(ca.Trend) != 1 || ca.MeanRank != 0 {
+		t.Errorf("Canada in 2013 = %+v", *ca)
+	}
+}
+
+func TestTableOfScaledSeriesHasNoChange(t *testing.T) {
+	ix := barometer()
+	ix.Series = Scaled
+	if ca := TableOf(ix, 2017).Rows[0]; ca.Since != 0 || ca.Change != 0 {
+		t.Errorf("change %v since %d in a series that is scaled anew each year", ca.Change, ca.Since)
+	}
+}
+
+func TestTableOfOddIndices(t *testing.T) {
+	if rows := TableOf(&Index{}, 2017).Rows; rows != nil {
+		t.Errorf("an empty index has rows %v", rows)
+	}
+	if rows := TableOf(barometer(), 1999).Rows; rows != nil {
+		t.Errorf("a year without an edition has rows %v", rows)
+	}
+	twice := barometer()
+	twice.Editions[3].Scores = append(twice.Editions[3].Scores, twice.Editions[3].Scores[0])
+	if table := TableOf(twice, 2017); len(table.Rows) != 6 || table.Rows[0].MeanRank != 0 {
+		t.Errorf("a country twice gives %+v", table.Rows)
+	}
+	lone := barometer()
+	lone.Editions = lone.Editions[3:]
+	lone.Editions[0].Scores = lone.Editions[0].Scores[:1]
+	if row := TableOf(lone, 2017).Rows[0]; row.Rank != 1 || row.Tied || row.Best != 1 || row.Worst != 1 {
+		t.Errorf("one country gives %+v", row)
+	}
+}
+
+// A table goes to the public as JSON, which has no NaN.
+func TestMissingFiguresSurviveJSON(t *testing.T) {
+	ix := barometer()
+	ix.Editions[3].Scores[0].Components[1] = missing
+	b, err := json.Marshal(ix)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(b), `"components":[79,null,62]`) {
+		t.Errorf("no null in %s", b)
+	}
+	var back Index
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range ix.Editions[3].Scores {
+		equal(t, s.Country, back.Editions[3].Scores[i].Components, s.Components)
+		if (s.Components == nil) != (back.Editions[3].Scores[i].Components == nil) {
+			t.Errorf("%s: none and empty are mixed up", s.Country)
+		}
+	}
+	if b, err = json.Marshal(TableOf(ix, 2017)); err != nil || !strings.Contains(string(b), `"trend":[null,19,27,34]`) {
+		t.Errorf("table as JSON: %v, %s", err, b)
+	}
+	var v Values
+	if err := json.Unmarshal([]byte(`["1"]`), &v); err == nil {
+		t.Error("text is read as a number")
+	}
+}
+
+func TestComparingEditions(t *testing.T) {
+	ix := barometer()
+	from, to := ix.Edition(2015), ix.Edition(2017)
+	if got := Common(from, to); !slices.Equal(got, []string{"AU", "CA", "GB", "PY"}) {
+		t.Errorf("Common = %v", got)
+	}
+	want := []Shift{{"AU", 58, 75, 3, 3}, {"CA", 64, 76, 2, 1}, {"GB", 79, 76, 1, 1}, {"PY", 19, 34, 4, 4}}
+	if got := Between(from, to); !slices.Equal(got, want) {
+		t.Errorf("Between = %v, want %v", got, want)
+	}
+	if median, of := MedianOf(to, []string{"GB", "AU", "XX"}); median != 75.5 || of != 2 {
+		t.Errorf("MedianOf = %v of %d", median, of)
+	}
+	if Common() != nil || ix.Latest().Year != 2017 || (&Index{}).Latest() != nil {
+		t.Error("nothing has something in common")
+	}
+}
