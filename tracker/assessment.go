@@ -39,7 +39,7 @@ type Figures struct {
 // BoundsOnly reports whether only the bounds may be shown: all that was reported
 // is complete, but something is unreported, so a point would read 100 %.
 func (f Figures) BoundsOnly() bool {
-	return f.Progress.Valid() && f.Progress.Cmp(f.Coverage.one()) == 0 && f.Coverage.Cmp(f.Coverage.one()) < 0
+	return 0 < f.Known && f.Known < f.Leaves && f.Lower.Cmp(f.Coverage) == 0
 }
 
 // CommitmentState is where a commitment stands.
@@ -132,7 +132,10 @@ type EarnedValue struct {
 	Earned         Ratio `json:"earned"`          // EV: sum of W x points known
 	SPI            Ratio `json:"spi"`             // EV / PV; no value when PV = 0
 	SPICurrent     Ratio `json:"spi_current"`     // EV / PV by current dates
-	Dated          int   `json:"dated"`           // leaves with a date
+	// Unreported is the share of what nothing is known of: Earned may be as much
+	// higher, whatever those leaves are.
+	Unreported Ratio `json:"unreported"`
+	Dated      int   `json:"dated"` // leaves with a date
 }
 
 // BurnPoint is planned and earned value at a reporting period's end. Earned
@@ -142,19 +145,44 @@ type BurnPoint struct {
 	Planned        Ratio `json:"planned"`
 	PlannedCurrent Ratio `json:"planned_current"`
 	Earned         Ratio `json:"earned"`
+	Unreported     Ratio `json:"unreported"` // of what nothing was known; no value where Earned has none
 }
 
 // Clock is one of OGP's own requirements or rhythms for the plan, and whether it
 // is kept (rules v1, 6).
 type Clock struct {
-	Code  string     `json:"code"` // stable: "repository", "evidence", "midterm", ...
+	Code  string     `json:"code"` // one of the codes below
 	State ClockState `json:"state"`
-	On    Date       `json:"on"`   // when it happened, or is due; zero when neither is known
-	Days  int        `json:"days"` // days since, or until; meaning by code
-	Count int        `json:"count,omitempty"`
-	Of    int        `json:"of,omitempty"`
-	Items []string   `json:"items,omitempty"` // codes of items it concerns
+	On    Date       `json:"on"`  // when it last happened, zero when no record says so
+	Due   Date       `json:"due"` // by when it was or is asked for, zero where there is no such day
+	// Days is never negative. While a clock is running it counts the days that
+	// remain until Due, when it is late or was met late the days past Due, and
+	// for a rhythm (repository, forum meetings) the longest or the present gap;
+	// the codes say which.
+	Days  int      `json:"days"`
+	Count int      `json:"count"`           // of what is counted, so many are as asked for
+	Of    int      `json:"of"`              // out of so many; 0 where nothing is counted
+	Items []string `json:"items,omitempty"` // codes of the items that keep it from being met
 }
+
+// The codes of the clocks, in the order in which they are shown. They are stable.
+const (
+	ClockRepository     = "repository"              // Days since the last published update, by the plan's end at most
+	ClockCommitments    = "commitments_updated"     // Count of Of commitments updated in the last 183 days; Items: the others
+	ClockEvidence       = "evidence"                // Count of Of leaves beyond not started with evidence; Items: the others
+	ClockMidterm        = "midterm"                 // self-assessment: Due, On, Days remaining or late
+	ClockEndOfTerm      = "end_of_term"             // the same at the plan's end
+	ClockComment        = "comment_period"          // Count of Of published self-assessments had two weeks of comment
+	ClockCommentSummary = "comment_summary"         // Count of Of published self-assessments have a summary of comments
+	ClockIndependent    = "independent_products"    // Count of Of reports that the independent mechanism publishes on a plan
+	ClockNextPlan       = "next_plan"               // Due when this plan ends; not met a year later is contrary to process
+	ClockProgress       = "progress"                // Count of Of commitments with progress; none is contrary to process
+	ClockForum          = "forum_meetings"          // Count of meetings, Days in the longest gap
+	ClockForumRules     = "forum_rules"             // On which day they were published
+	ClockTimeline       = "cocreation_timeline"     // Days by which its publication came before the start
+	ClockResponse       = "reasoned_response"       // On which day it was published
+	ClockMeetings       = "implementation_meetings" // Count of Of full years of the plan with two meetings
+)
 
 // ClockState is how a requirement stands. It is never "failed" for want of a
 // record.
@@ -177,8 +205,9 @@ type Flag struct {
 	Check Check  `json:"check"`
 	Item  string `json:"item"`            // code of the commitment, milestone or leaf
 	Days  int    `json:"days,omitempty"`  // how late, where lateness is the point
+	Count int    `json:"count,omitempty"` // how many periods, texts or links, where there may be several
 	Lang  Lang   `json:"lang,omitempty"`  // the language concerned
-	Other string `json:"other,omitempty"` // another item, period or text concerned
+	Other string `json:"other,omitempty"` // the other item, first period, first field or link concerned
 }
 
 // Check is one of the checks that reviewers make.
@@ -188,7 +217,7 @@ type Check string
 const (
 	CheckNoEvidence      Check = "complete_without_evidence"
 	CheckFallingBack     Check = "status_falling_back"
-	CheckStandstill      Check = "standstill" // same status with "NIL" progress in two or more periods
+	CheckStandstill      Check = "standstill" // same level with "NIL" progress in two or more periods
 	CheckMissingPeriod   Check = "missing_period"
 	CheckPastDue         Check = "past_due"
 	CheckDueBeforeStart  Check = "due_before_start" // before the plan or its first period

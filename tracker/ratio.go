@@ -79,5 +79,10 @@ func (r Ratio) MarshalJSON() ([]byte, error) {
 	return strconv.AppendFloat(nil, r.Float(), 'g', -1, 64), nil
 }
 
-// one returns the value 1.
-func (Ratio) one() Ratio { return NewRatio(1, 1) }
+// over returns r/o, and no value when either has none or o is 0.
+func (r Ratio) over(o Ratio) Ratio {
+	if r.rat == nil || o.rat == nil || o.rat.Sign() == 0 {
+		return Ratio{}
+	}
+	return Ratio{new(big.Rat).Quo(r.rat, o.rat)}
+}

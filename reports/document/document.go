@@ -14,10 +14,13 @@ import (
 
 // Document is a whole report in one language.
 type Document struct {
-	Lang    tracker.Lang
-	Title   string // "Third Biennial Plan to the Open Government Partnership, 2016–18"
-	Kind    string // "Mid-term self-assessment"
-	Subject string // for the file's metadata
+	Lang  tracker.Lang
+	Title string // "Third Biennial Plan to the Open Government Partnership, 2016–18"
+	// TitleSpans is the title in spans where part of it is in the other language;
+	// nil where Title says it all. So it is with sections and groups.
+	TitleSpans Inline
+	Kind       string // "Mid-term self-assessment"
+	Subject    string // for the file's metadata
 	// Notice is set in a box on the cover and in short at every foot: that the
 	// data are illustrative. Blank when they are not.
 	Notice      string
@@ -45,14 +48,15 @@ type Cover struct {
 
 // Section is a chapter or a part of one.
 type Section struct {
-	ID       string // anchor, unique in the document: "c-1.2"
-	Number   string // "4.2"; blank for unnumbered ones
-	Title    string
-	Head     string // right of the running head; Title when blank
-	NewPage  bool   // starts a page even where it would fit
-	Blocks   []Block
-	Sections []Section
-	NoTOC    bool
+	ID         string // anchor, unique in the document: "c-1.2"
+	Number     string // "4.2"; blank for unnumbered ones
+	Title      string
+	TitleSpans Inline
+	Head       string // right of the running head; Title when blank
+	NewPage    bool   // starts a page even where it would fit
+	Blocks     []Block
+	Sections   []Section
+	NoTOC      bool
 }
 
 // Block is a piece of a section.
@@ -153,6 +157,9 @@ type Figure struct {
 	Number  int
 	Caption string
 	Chart   chart.Chart
+	// Narrow is the same chart drawn for a phone; nil where the document is
+	// composed for paper.
+	Narrow *chart.Chart
 }
 
 // Table is a table that may break across pages; its head then repeats.
@@ -170,6 +177,9 @@ type Column struct {
 	Align Align
 	// Share is the column's part of the table's width; shares need not sum to 1.
 	Share float64
+	// RowHead marks the column whose cells name their rows; where no column is
+	// marked it is the first.
+	RowHead bool
 }
 
 // Align is how a column is aligned.
@@ -183,8 +193,11 @@ const (
 
 // Group is a run of rows, under a row of its own where it has a title.
 type Group struct {
-	Title string
-	Cells []Cell // beside the title, from the second column on; may be nil
+	Title      string
+	TitleSpans Inline
+	// Cells stand beside the title, from the second column on; may be nil. The
+	// title runs on over the blank ones.
+	Cells []Cell
 	Rows  []Row
 }
 

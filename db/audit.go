@@ -1,0 +1,86 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"ogptracker/tracker"
+)
+
+const insertAudit = `INSERT INTO audit (seq, at, actor, action, subject, before, after, prev, hash)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+const selectAudit = `SELECT seq, at, actor, action, subject, before, after, prev, hash
+	FROM audit WHERE seq >= $1 ORDER BY seq`
+
+func scanAudit(r row) (*tracker.AuditEntry, error) {
+	var e tracker.AuditEntry
+	err := r.Scan(&e.Seq, asTime{&e.At}, &e.Actor, &e.Action, &e.Subject,
+		asWritten{&e.Before}, asWritten{&e.After}, &e.Prev, &e.Hash)
+	return &e, err
+}
+
+// asWritten reads a column that holds a JSON document byte by byte: the chain is
+// over the bytes, not over what they mean.
+type asWritten struct{ to *json.RawMessage }
+
+// Scan implements [sql.Scanner].
+func (a asWritten) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*a.to = nil
+		return nil
+	case string:
+		*a.to = json.RawMessage(v)
+		return nil
+	}
+	return fmt.Errorf("%v is not a text", v)
+}
+
+// AuditHead returns the number and the hash of the last audit entry: 0 and ""
+// where nothing was written yet. Editions and reports print it.
+func (s *Store) AuditHead(ctx context.Context) (seq int64, hash string, err error) {
+	return auditHead(ctx, s.read)
+}
+
+func auditHead(ctx context.Context, q querier) (seq int64, hash string, err error) {
+	err = each(ctx, q, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`, func(r row) error {
+		return r.Scan(&seq, &hash)
+	})
+	return seq, hash, err
+}
+
+// AuditEntries calls fn for each audit entry from number from on, in order, and
+// ends with the first error that fn returns.
+func (s *Store) AuditEntries(ctx context.Context, from int64, fn func(*tracker.AuditEntry) error) error {
+	return each(ctx, s.read, selectAudit, func(r row) error {
+		e, err := scanAudit(r)
+		if err != nil {
+			return fmt.Errorf("%w: audit entry %d: %w", tracker.ErrCorrupt, e.Seq, err)
+		}
+		return fn(e)
+	}, from)
+}
+
+// VerifyAudit recomputes the whole chain. It reports [tracker.ErrCorrupt] at the
+// first entry that does not follow from the one before it.
+func (s *Store) VerifyAudit(ctx context.Context) error {
+	err := tracker.VerifyChain(func(yield func(*tracker.AuditEntry, error) bool) {
+		stop := errors.New("enough")
+		err := s.AuditEntries(ctx, 1, func(e *tracker.AuditEntry) error {
+			if !yield(e, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && err != stop {
+			yield(nil, err)
+		}
+	})
+	if err != nil && !errors.Is(err, tracker.ErrCorrupt) {
+		return fmt.Errorf("verify the audit chain: %w: %w", tracker.ErrCorrupt, err)
+	}
+	return err
+}

@@ -1,0 +1,262 @@
+package chart
+
+import (
+	"math"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// BurnUp sets what the plan promised by each day against what it earned (rules
+// v1, 5): planned by original dates, planned by current dates where they differ,
+// and earned, with a band for what nothing is known of.
+func BurnUp(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
+	c := Chart{
+		ID:       "burn-up",
+		Title:    l.T("chart.burnup.title"),
+		Subtitle: l.T("chart.burnup.subtitle", "leaves", leaves(l, a, a.Earned.Dated)),
+		Sentence: burnUpSentence(l, a),
+		Table:    burnUpTable(l, a),
+		Width:    int(size),
+	}
+	if a.Earned.Dated == 0 || len(a.BurnUp) == 0 {
+		return c.empty(l.T("chart.burnup.none"), size)
+	}
+	p := newBurnUpPlot(l, a, size)
+	u := size.unit()
+
+	var original, current, earned, upper []point
+	revised := false
+	origin := a.Record.Plan.Start
+	for _, b := range withToday(a) {
+		x := float64(b.On.DaysSince(origin))
+		original = append(original, point{x, percent(b.Planned)})
+		current = append(current, point{x, percent(b.PlannedCurrent)})
+		revised = revised || b.Planned.Cmp(b.PlannedCurrent) != 0
+		if b.Earned.Valid() && !b.On.After(a.AsOf) {
+			earned = append(earned, point{x, percent(b.Earned)})
+			upper = append(upper, point{x, percent(b.Earned) + percent(b.Unreported)})
+		}
+	}
+	if startsAtZero(a) {
+		zero := []point{{0, 0}}
+		original, current = append(zero, original...), append(zero, current...)
+		if len(earned) > 0 {
+			earned, upper = append(zero, earned...), append(zero, upper...)
+		}
+	}
+
+	p.burnUpGrid(l, a)
+	open := false
+	for i := range earned {
+		open = open || upper[i].y > earned[i].y
+	}
+	if open {
+		p.band(earned, upper, colorTrack)
+	}
+	lines := [][]point{original}
+	tags := []tag{{text: l.T("chart.burnup.planned_only", "share", a.Earned.Planned), color: colorQuiet, line: upTo(original, a), own: 0}}
+	if revised {
+		tags[0].text = l.T("chart.burnup.planned_original", "share", a.Earned.Planned)
+		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
+		p.line(current, stroke{colorSecond, 1.75 * u, nil})
+		lines = append(lines, current)
+		tags = append(tags, tag{text: l.T("chart.burnup.planned_current", "share", a.Earned.PlannedCurrent), bold: true, color: colorSecond, line: upTo(current, a), own: 1})
+	} else {
+		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
+	}
+	if len(earned) > 0 {
+		p.line(earned, stroke{colorComplete, 3 * u, nil})
+		lines = append(lines, earned)
+		tags = append([]tag{{text: l.T("chart.burnup.earned", "share", a.Earned.Earned), bold: true, color: colorComplete, line: earned, own: len(lines) - 1}}, tags...)
+		if open {
+			tags = append(tags, tag{text: l.T("chart.burnup.unreported", "share", a.Earned.Unreported), color: colorQuiet, line: upper, own: -1})
+		}
+	}
+	p.burnUpDots(l, a)
+	p.placeTags(append(lines, p.today), tags, []box{p.todayBox})
+	c.Height, c.Options = int(p.height), p.options()
+	return c
+}
+
+// burnUpPlot is a plot over the plan's days.
+type burnUpPlot struct {
+	*plot
+	today    []point // the line of the day
+	todayBox box     // where its label stands
+}
+
+func newBurnUpPlot(l *locale.Locale, a *tracker.Assessment, size Size) *burnUpPlot {
+	u := size.unit()
+	height := map[Size]float64{Wide: 400, Print: 190, Narrow: 320}[size]
+	f := frame{
+		left: widest(size.text(), false, percentLabel(l, 100)) + 10*u, top: 30*u + 0.5,
+		right: 26 * u, bottom: 38 * u,
+	}
+	if size == Print {
+		height = 200
+	}
+	days := 0
+	for _, b := range withToday(a) {
+		days = max(days, b.On.DaysSince(a.Record.Plan.Start))
+	}
+	return &burnUpPlot{plot: newPlot(size, height, f, scale{min: 0, max: float64(max(days, 1))}, scale{min: 0, max: 100})}
+}
+
+// withToday returns the points of the burn-up with one for the day itself, so
+// that what is drawn ends where the figures do. A day long after the last period
+// is left out: nothing is planned there.
+func withToday(a *tracker.Assessment) []tracker.BurnPoint {
+	today := tracker.BurnPoint{
+		On: a.AsOf, Planned: a.Earned.Planned, PlannedCurrent: a.Earned.PlannedCurrent,
+		Earned: a.Earned.Earned, Unreported: a.Earned.Unreported,
+	}
+	var out []tracker.BurnPoint
+	placed := a.AsOf.Before(a.Record.Plan.Start)
+	for _, b := range a.BurnUp {
+		if !b.On.After(a.Record.Plan.Start) {
+			continue
+		}
+		if !placed && !b.On.Before(a.AsOf) {
+			placed = true
+			if b.On != a.AsOf {
+				out = append(out, today)
+			}
+		}
+		out = append(out, b)
+	}
+	if last := len(out) - 1; !placed && last >= 0 && a.AsOf.DaysSince(out[last].On) <= lateDays {
+		out = append(out, today)
+	}
+	return out
+}
+
+// lateDays is how long after the last reporting period the burn-up still goes on.
+const lateDays = 184
+
+// upTo returns the part of a line until the day, where its label belongs.
+func upTo(line []point, a *tracker.Assessment) []point {
+	x := float64(a.AsOf.DaysSince(a.Record.Plan.Start))
+	n := 0
+	for n < len(line) && line[n].x <= x {
+		n++
+	}
+	if n < 2 {
+		return line
+	}
+	return line[:n]
+}
+
+// startsAtZero reports whether nothing was due or published by the day the plan
+// began, so that all lines begin at zero there.
+func startsAtZero(a *tracker.Assessment) bool {
+	start := a.Record.Plan.Start
+	for _, leaf := range a.Leaves {
+		if d := leaf.Schedule.Original; !d.IsZero() && !d.After(start) {
+			return false
+		}
+		if n := len(leaf.Updates); n > 0 && !tracker.DateOf(leaf.Updates[n-1].PublishedAt).After(start) {
+			return false
+		}
+	}
+	return true
+}
+
+// burnUpGrid draws the grid, the labels of both axes and the line of the day.
+func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
+	u := p.size.unit()
+	for y := 0.0; y <= 100; y += 25 {
+		color := colorLine
+		if y == 0 {
+			color = colorEdge
+		}
+		p.segments(stroke{color: color, width: u}, true, segment{point{p.x.min, y}, point{p.x.max, y}})
+		text := l.Int(int(y))
+		if y == 100 {
+			text = percentLabel(l, 100)
+		}
+		p.captions(caption{at: point{p.x.min, y}, dx: -8 * u, align: "right", text: text, color: colorQuiet})
+	}
+
+	var ticks []segment
+	var labels []caption
+	for _, b := range a.BurnUp {
+		x := float64(b.On.DaysSince(a.Record.Plan.Start))
+		if x <= 0 {
+			continue
+		}
+		ticks = append(ticks, segment{point{x, 0}, point{x, 5 * u * p.y1px()}})
+		labels = append(labels, caption{at: point{x, 0}, dy: 19 * u, align: "center", text: l.ShortMonth(monthOf(b.On)), color: colorQuiet})
+	}
+	p.segments(stroke{color: colorEdge, width: u}, true, ticks...)
+	p.captions(thin(p.plot, labels)...)
+
+	if x := float64(a.AsOf.DaysSince(a.Record.Plan.Start)); x >= 0 && x <= p.x.max {
+		p.today = []point{{x, 0}, {x, 100}}
+		p.segments(stroke{colorQuiet, 1.25 * u, []float64{2 * u, 3 * u}}, true, segment{p.today[0], p.today[1]})
+		today := caption{at: point{x, 100}, dy: -14 * u, align: "center", text: l.ShortDate(a.AsOf), color: colorInk}
+		p.inside(&today)
+		p.captions(today)
+		width := widest(p.size.text(), false, today.text)
+		at := p.px(x) + today.dx
+		p.todayBox = box{at - width/2, 0, at + width/2, p.frame.top - 4*u}
+	}
+}
+
+// burnUpDots marks the figures that were reported.
+func (p *burnUpPlot) burnUpDots(l *locale.Locale, a *tracker.Assessment) {
+	u := p.size.unit()
+	var dots []mark
+	for _, b := range withToday(a) {
+		if !b.Earned.Valid() || b.On.After(a.AsOf) {
+			continue
+		}
+		dots = append(dots, mark{
+			at:     point{float64(b.On.DaysSince(a.Record.Plan.Start)), percent(b.Earned)},
+			symbol: "circle", width: 8 * u, height: 8 * u, fill: colorComplete,
+			tip: l.T("chart.burnup.tip", "date", b.On, "earned", b.Earned, "planned", b.Planned, "current", b.PlannedCurrent),
+		})
+	}
+	p.marks(dots...)
+}
+
+func burnUpSentence(l *locale.Locale, a *tracker.Assessment) string {
+	ev := a.Earned
+	if ev.Dated == 0 || !ev.Earned.Valid() {
+		return l.T("chart.burnup.none")
+	}
+	said := []any{"date", a.AsOf, "earned", ev.Earned, "planned", ev.Planned, "current", ev.PlannedCurrent}
+	behind := points(ev.Planned) - points(ev.Earned)
+	key := "chart.burnup.sentence.level"
+	switch {
+	case behind > 0:
+		key = "chart.burnup.sentence.behind"
+	case behind < 0:
+		key = "chart.burnup.sentence.ahead"
+	}
+	sentence := l.N(key, int(math.Abs(float64(behind))), said...)
+	if ev.Planned.Cmp(ev.PlannedCurrent) != 0 {
+		sentence += " " + l.T("chart.burnup.sentence.current", said...)
+	}
+	if ev.Unreported.Valid() && points(ev.Unreported) > 0 {
+		sentence += " " + l.N("chart.burnup.sentence.unreported", points(ev.Unreported))
+	}
+	return sentence
+}
+
+func burnUpTable(l *locale.Locale, a *tracker.Assessment) Table {
+	t := Table{
+		Caption: l.T("chart.burnup.caption"),
+		Head: []string{
+			l.T("chart.column.date"), l.T("chart.burnup.column.original"), l.T("chart.burnup.column.current"),
+			l.T("chart.burnup.column.earned"), l.T("chart.burnup.column.unreported"),
+		},
+		Numeric: []bool{false, true, true, true, true},
+	}
+	for _, b := range a.BurnUp {
+		t.Rows = append(t.Rows, []string{
+			b.On.String(), number(l, b.Planned), number(l, b.PlannedCurrent), number(l, b.Earned), number(l, b.Unreported),
+		})
+	}
+	return t
+}

@@ -1,0 +1,152 @@
+package chart
+
+import (
+	"math"
+
+	"ogptracker/reports/typeface"
+)
+
+// box is a rectangle in pixels.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) grown(by float64) box {
+	return box{b.left - by, b.top - by, b.right + by, b.bottom + by}
+}
+
+// overlap returns the area that two boxes share.
+func (b box) overlap(o box) float64 {
+	return max(0, min(b.right, o.right)-max(b.left, o.left)) * max(0, min(b.bottom, o.bottom)-max(b.top, o.top))
+}
+
+// crossed returns how much of a straight line lies in the box, in pixels.
+func (b box) crossed(x1, y1, x2, y2 float64) float64 {
+	from, to := 0.0, 1.0 // the part of the line still inside (Liang-Barsky)
+	for _, edge := range [4][2]float64{{x1 - x2, x1 - b.left}, {x2 - x1, b.right - x1}, {y1 - y2, y1 - b.top}, {y2 - y1, b.bottom - y1}} {
+		d, room := edge[0], edge[1]
+		switch {
+		case d == 0 && room < 0:
+			return 0
+		case d < 0:
+			from = max(from, room/d)
+		case d > 0:
+			to = min(to, room/d)
+		}
+	}
+	if from >= to {
+		return 0
+	}
+	return (to - from) * math.Hypot(x2-x1, y2-y1)
+}
+
+// tag is a label that names a line directly, beside one of the line's points.
+type tag struct {
+	text  string
+	bold  bool
+	color string
+	line  []point
+	own   int // which of the lines given to placeTags it names
+}
+
+// placeTags sets each label beside its line where it covers least: other lines,
+// labels already set, its own line, the edges of the data's area. The first
+// labels choose first. Near the line's end is better than far from it.
+func (p *plot) placeTags(lines [][]point, tags []tag, taken []box) {
+	size := p.size.text()
+	gap := 7 * p.size.unit()
+	height := size * 1.15
+	area := box{p.frame.left, p.frame.top, p.width - p.frame.right, p.height - p.frame.bottom}
+	for _, t := range tags {
+		width := typeface.Width(typeface.Clean(t.text), size, t.bold)
+		best, bestCost := box{}, math.Inf(1)
+		for i, anchor := range p.along(t.line) {
+			for j, b := range []box{
+				{anchor.x - gap - width, anchor.y - gap - height, anchor.x - gap, anchor.y - gap}, // above, to the left
+				{anchor.x + gap, anchor.y + gap, anchor.x + gap + width, anchor.y + gap + height}, // below, to the right
+				{anchor.x - width/2, anchor.y - gap - height, anchor.x + width/2, anchor.y - gap},
+				{anchor.x - width/2, anchor.y + gap, anchor.x + width/2, anchor.y + gap + height},
+				{anchor.x + gap, anchor.y - gap - height, anchor.x + gap + width, anchor.y - gap},
+				{anchor.x - gap - width, anchor.y + gap, anchor.x - gap, anchor.y + gap + height},
+			} {
+				cost := float64(i)*0.6 + float64(j)*3
+				outside := width*height - b.overlap(area)
+				cost += outside * 4
+				for _, o := range taken {
+					cost += b.grown(3).overlap(o) * 4
+				}
+				for k, line := range lines {
+					weight := 5.0
+					if k == t.own {
+						weight = 3
+					}
+					for n := range len(line) - 1 {
+						cost += weight * b.grown(2).crossed(p.px(line[n].x), p.py(line[n].y), p.px(line[n+1].x), p.py(line[n+1].y))
+					}
+				}
+				if cost < bestCost {
+					best, bestCost = b, cost
+				}
+			}
+		}
+		if math.IsInf(bestCost, 1) {
+			continue
+		}
+		taken = append(taken, best)
+		p.captions(caption{
+			at: point{p.x.min, p.y.min}, dx: best.left - p.px(p.x.min), dy: (best.top+best.bottom)/2 - p.py(p.y.min),
+			text: t.text, bold: t.bold, color: t.color, halo: true,
+		})
+	}
+}
+
+// along returns places on a line in pixels, from its end backwards, about every
+// twelve pixels.
+func (p *plot) along(line []point) []point {
+	var out []point
+	for n := len(line) - 1; n > 0; n-- {
+		a := point{p.px(line[n].x), p.py(line[n].y)}
+		b := point{p.px(line[n-1].x), p.py(line[n-1].y)}
+		steps := max(1, int(math.Hypot(b.x-a.x, b.y-a.y)/12))
+		for i := range steps {
+			share := float64(i) / float64(steps)
+			out = append(out, point{a.x + (b.x-a.x)*share, a.y + (b.y-a.y)*share})
+		}
+	}
+	if len(line) > 0 {
+		out = append(out, point{p.px(line[0].x), p.py(line[0].y)})
+	}
+	return out
+}
+
+// spread moves the middles of labels apart until neighbours are at least gap
+// apart, as little as it takes, within low and high where they fit. The middles
+// must be in ascending order; they come back in it.
+func spread(middles []float64, gap, low, high float64) []float64 {
+	// Pool adjacent violators: labels that touch move as one block, which sits at
+	// the mean of where its labels would like to be.
+	type block struct {
+		sum   float64 // of wished positions, each less its offset in the block
+		count int
+	}
+	at := func(b block) float64 {
+		top := b.sum / float64(b.count)
+		return max(low, min(top, high-gap*float64(b.count-1)))
+	}
+	var blocks []block
+	for _, m := range middles {
+		blocks = append(blocks, block{m, 1})
+		for n := len(blocks); n > 1; n = len(blocks) {
+			a, b := blocks[n-2], blocks[n-1]
+			if at(a)+gap*float64(a.count) <= at(b) {
+				break
+			}
+			blocks = append(blocks[:n-2], block{a.sum + b.sum - gap*float64(a.count*b.count), a.count + b.count})
+		}
+	}
+	out := make([]float64, 0, len(middles))
+	for _, b := range blocks {
+		for i := range b.count {
+			out = append(out, at(b)+gap*float64(i))
+		}
+	}
+	return out
+}

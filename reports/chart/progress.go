@@ -1,0 +1,197 @@
+package chart
+
+import (
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// PlanProgress is the bar of a plan's progress: solid as far as is certain,
+// hatched as far as what is unreported could take it, a tick at the progress
+// among what is reported, and a dotted line at the time elapsed.
+func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
+	c := Chart{
+		ID:       "progress",
+		Title:    l.T("chart.progress.title"),
+		Subtitle: l.T("chart.progress.subtitle"),
+		Sentence: progressSentence(l, a),
+		Table:    progressTable(l, a),
+		Width:    int(size),
+	}
+	if a.Figures.Leaves == 0 {
+		return c.empty(c.Sentence, size)
+	}
+	u := size.unit()
+	bar := 30 * u
+	marks := layProgressMarks(l, a, size)
+	f := frame{top: 32 * u, bottom: 30 * u}
+	if marks.timeBelow {
+		f.bottom += 22 * u
+	}
+	p := newPlot(size, f.top+bar+f.bottom, f, scale{min: 0, max: 100}, stepScale(1))
+	p.progressBar(l, a, bar)
+
+	top, bottom := p.y.min, p.y.max
+	if marks.tick {
+		x := percent(a.Progress)
+		p.segments(stroke{color: colorInk, width: 3 * u}, false, segment{point{x, top - 5*u*p.y1px()}, point{x, bottom + 5*u*p.y1px()}})
+	}
+	if a.Elapsed.Valid() {
+		x := percent(a.Elapsed)
+		from, to := top-8*u*p.y1px(), bottom+3*u*p.y1px()
+		if marks.timeBelow {
+			from, to = top-3*u*p.y1px(), bottom+8*u*p.y1px()
+		}
+		p.segments(stroke{colorQuiet, 1.5 * u, []float64{2 * u, 3 * u}}, false, segment{point{x, from}, point{x, to}})
+	}
+	for _, m := range marks.labels {
+		m.at.y = top
+		if m.below {
+			m.at.y, m.below = bottom, false
+		}
+		p.captions(m)
+	}
+	c.Height, c.Options = int(p.height), p.options()
+	return c
+}
+
+// progressBar draws the bar's three parts.
+func (p *plot) progressBar(l *locale.Locale, a *tracker.Assessment, height float64) {
+	lower, upper := percent(a.Lower), percent(a.Upper)
+	part := func(value float64, name string, style *itemStyle) {
+		if value <= 0 {
+			return
+		}
+		p.add(series{
+			SingleSeries: charts.SingleSeries{
+				Type: "bar", Stack: "progress", YAxisIndex: barAxis, Name: name,
+				BarWidth: strconv.FormatFloat(round(height), 'f', -1, 64),
+				Data:     []datum{{Value: []float64{round(value), 0}, Tooltip: tip(progressSentence(l, a))}},
+			},
+			ItemStyle: style, Z: 2,
+		})
+	}
+	part(lower, l.T("chart.progress.lower", "share", a.Lower), &itemStyle{ItemStyle: opts.ItemStyle{Color: colorComplete}})
+	part(upper-lower, l.T("chart.progress.upper", "share", a.Upper), p.levelStyle(tracker.NoEvidence))
+	part(100-upper, "", &itemStyle{ItemStyle: opts.ItemStyle{Color: colorTrack}})
+}
+
+// progressMarks is where the words around the bar stand. Their places are right
+// of the left edge, in pixels; below says under the bar.
+type progressMarks struct {
+	tick      bool
+	timeBelow bool // the time elapsed is told under the bar, having no room above
+	labels    []caption
+}
+
+// layProgressMarks sets the words so that none covers another.
+func layProgressMarks(l *locale.Locale, a *tracker.Assessment, size Size) progressMarks {
+	u, text := size.unit(), size.text()
+	width, gap := float64(size), 10*u
+	var m progressMarks
+	// centred sets a text around x, within the picture, and returns the room it takes.
+	centred := func(c caption, x float64) (left, right float64) {
+		w := typeface.Width(c.text, text, c.bold)
+		left = max(0, min(width-w, x-w/2))
+		c.dx = left
+		m.labels = append(m.labels, c)
+		return left, left + w
+	}
+
+	known := a.Progress.Valid()
+	takenLeft, takenRight := 0.0, 0.0
+	above := caption{dy: -17 * u, bold: true}
+	switch {
+	case !known:
+		above.text = l.T("chart.progress.unknown")
+		takenLeft, takenRight = centred(above, width/2)
+	case a.BoundsOnly():
+		above.text = boundsLabel(l, a.Figures)
+		takenLeft, takenRight = centred(above, width*(a.Lower.Float()+a.Upper.Float())/2)
+	default:
+		m.tick = true
+		above.text = l.Percent(a.Progress)
+		takenLeft, takenRight = centred(above, width*a.Progress.Float())
+	}
+	if a.Elapsed.Valid() {
+		time := caption{dy: -17 * u, text: l.T("chart.progress.time", "share", a.Elapsed), color: colorQuiet}
+		w, x := typeface.Width(time.text, text, false), width*a.Elapsed.Float()
+		left := max(0, min(width-w, x-w/2))
+		if left < takenRight+gap && left+w > takenLeft-gap {
+			m.timeBelow = true
+			time.below, time.dy = true, 40*u
+		}
+		centred(time, x)
+	}
+
+	// Under the bar: the ends, and the bounds between them where they differ.
+	free, end := 0.0, width
+	below := func(text string, left float64) {
+		m.labels = append(m.labels, caption{below: true, dx: left, dy: 18 * u, text: text, color: colorQuiet})
+	}
+	if known && a.Lower.Cmp(a.Upper) != 0 {
+		least, most := l.T("chart.progress.lower", "share", a.Lower), l.T("chart.progress.upper", "share", a.Upper)
+		leastWidth, mostWidth := typeface.Width(least, text, false), typeface.Width(most, text, false)
+		mostLeft := min(width*a.Upper.Float(), width-mostWidth)
+		leastLeft := max(0, min(width*a.Lower.Float()-leastWidth, mostLeft-gap-leastWidth))
+		mostLeft = max(mostLeft, leastLeft+leastWidth+gap)
+		below(least, leastLeft)
+		below(most, mostLeft)
+		free, end = leastLeft, width-mostLeft-mostWidth
+	} else {
+		free = width
+	}
+	if zero := l.Int(0); typeface.Width(zero, text, false)+gap <= free {
+		below(zero, 0)
+	}
+	if full := percentLabel(l, 100); typeface.Width(full, text, false)+gap <= end {
+		below(full, width-typeface.Width(full, text, false))
+	}
+	return m
+}
+
+func progressSentence(l *locale.Locale, a *tracker.Assessment) string {
+	f := a.Figures
+	missing := f.Leaves - f.Known
+	said := []any{"progress", f.Progress, "low", f.Lower, "high", f.Upper, "known", f.Known, "leaves", leaves(l, a, f.Leaves)}
+	var sentence string
+	switch {
+	case f.Leaves == 0 && len(a.Leaves) > 0:
+		return l.T("chart.progress.sentence.withdrawn")
+	case f.Leaves == 0:
+		return l.T("chart.progress.sentence.empty")
+	case !f.Progress.Valid():
+		sentence = l.N("chart.progress.sentence.none", f.Leaves, said...)
+	case f.BoundsOnly():
+		sentence = l.N("chart.progress.sentence.bounds", missing, said...)
+	case missing == 0:
+		sentence = l.N("chart.progress.sentence.all", f.Leaves, said...)
+	default:
+		sentence = l.N("chart.progress.sentence.some", missing, said...)
+	}
+	if a.Elapsed.Valid() {
+		sentence += " " + l.T("chart.progress.sentence.time", "share", a.Elapsed)
+	}
+	return sentence
+}
+
+func progressTable(l *locale.Locale, a *tracker.Assessment) Table {
+	return Table{
+		Caption: l.T("chart.progress.caption"),
+		Head: []string{
+			l.T("chart.column.date"), l.T("chart.column.progress_percent"), l.T("chart.column.lower_percent"),
+			l.T("chart.column.upper_percent"), l.T("chart.column.reported_count"), l.T("chart.column.of_count"),
+			l.T("chart.progress.column.time"),
+		},
+		Numeric: []bool{false, true, true, true, true, true, true},
+		Rows: [][]string{{
+			a.AsOf.String(), number(l, a.Progress), number(l, a.Lower), number(l, a.Upper),
+			l.Int(a.Figures.Known), l.Int(a.Figures.Leaves), number(l, a.Elapsed),
+		}},
+	}
+}

@@ -1,0 +1,425 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// maxRows bounds the rows of a chart; its table has all of them.
+const maxRows = 120
+
+// StatusByCommitment shows what was reported on each commitment: a full bar a
+// commitment, parted by how many of its leaves stand at each level, with its
+// progress and coverage beside it.
+func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
+	c := Chart{
+		ID:       "status",
+		Title:    l.T("chart.status.title"),
+		Subtitle: l.T("chart.status.subtitle." + leafKind(a)),
+		Sentence: statusSentence(l, a),
+		Table:    statusTable(l, a),
+		Width:    int(size),
+	}
+	if len(a.Commitments) == 0 {
+		return c.empty(l.T("chart.status.none"), size)
+	}
+	s, left := newStatusPlot(l, a, size)
+	s.heads(l)
+	for _, row := range s.rows {
+		if row.commitment == nil {
+			s.theme(row)
+		} else {
+			s.row(l, row)
+		}
+	}
+	s.bars(l, a)
+	s.levelKey(l, 0, levelsOf(a))
+	if left > 0 {
+		s.captions(caption{at: point{0, s.y.max}, dx: -s.frame.left, dy: 12 * size.unit(), text: l.N("chart.more_rows", left), color: colorQuiet})
+	}
+	c.Height, c.Options = int(s.height), s.options()
+	return c
+}
+
+// statusRow is a commitment, or the theme that heads those after it.
+type statusRow struct {
+	commitment *tracker.CommitmentState
+	theme      string
+	title      []string // the commitment's title in lines
+	top        int      // where the row begins, in steps
+	bar        int      // where the middle of its bar is, in steps
+}
+
+// statusPlot is a plot whose rows are commitments and whose values are shares of
+// a commitment's leaves, 0 to 1. Rows are as high as they need to be, so the
+// vertical axis has fine steps.
+type statusPlot struct {
+	*plot
+	rows       []statusRow
+	titleWidth float64
+	barHeight  float64
+}
+
+// statusStep is a step of the vertical axis in pixels.
+const statusStep = 4
+
+// newStatusPlot lays the rows out; left is how many commitments have no room.
+func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
+	u := size.unit()
+	s = &statusPlot{barHeight: 24 * u}
+	f := frame{top: keyRows(l, size, levelsOf(a))*20*u + 8*u, bottom: 8 * u}
+	switch size {
+	case Narrow:
+		s.titleWidth = float64(size) - 60
+	default:
+		s.titleWidth = map[Size]float64{Wide: 292, Print: 190}[size]
+		f.left = s.titleWidth + 16*u
+		f.right = map[Size]float64{Wide: 150, Print: 94}[size]
+		f.top += 26 * u
+	}
+
+	themes := map[string]bool{}
+	for i := range a.Commitments {
+		themes[a.Commitments[i].Theme] = true
+	}
+	steps, current := 0, ""
+	for i := range a.Commitments {
+		state := &a.Commitments[i]
+		if len(s.rows) >= maxRows {
+			left = len(a.Commitments) - i
+			f.bottom += 20 * u
+			break
+		}
+		if len(themes) > 1 && state.Theme != current && state.Theme != "" {
+			current = state.Theme
+			name := l.Text(a.Record.Plan.Theme(current).Name)
+			if name == "" {
+				name = current
+			}
+			s.rows = append(s.rows, statusRow{theme: name, top: steps})
+			steps += 10
+		}
+		row := statusRow{commitment: state, top: steps, title: typeface.Wrap(commitmentTitle(l, state), s.titleWidth, size.text(), false, 2)}
+		if size == Narrow {
+			row.bar = steps + int(math.Ceil((float64(len(row.title))*size.text()*leading+6+s.barHeight/2)/statusStep))
+			steps = row.bar + 7
+		} else {
+			row.bar = steps + 5
+			steps += 11
+		}
+		s.rows = append(s.rows, row)
+	}
+	s.plot = newPlot(size, f.top+f.bottom+float64(steps)*statusStep*u, f, scale{min: 0, max: 1}, stepScale(max(steps, 1)))
+	return s, left
+}
+
+// heads names the columns.
+func (s *statusPlot) heads(l *locale.Locale) {
+	if s.size == Narrow {
+		return
+	}
+	u := s.size.unit()
+	dy := -12 * u
+	s.captions(
+		caption{at: point{0, s.y.min}, dx: -s.frame.left, dy: dy, text: l.T("chart.column.commitment"), color: colorQuiet, bold: true},
+		caption{at: point{1, s.y.min}, dx: s.progressEdge(), dy: dy, align: "right", text: l.T("chart.column.progress"), color: colorQuiet, bold: true},
+		caption{at: point{1, s.y.min}, dx: s.frame.right, dy: dy, align: "right", text: l.T("chart.column.reported"), color: colorQuiet, bold: true},
+	)
+	s.rule(s.y.min, colorInk, 1.5*u)
+}
+
+// rule draws a line across the whole picture.
+func (s *statusPlot) rule(y float64, color string, width float64) {
+	s.segments(stroke{color: color, width: width}, true, segment{
+		point{-s.frame.left * s.x1px(), y}, point{1 + s.frame.right*s.x1px(), y}})
+}
+
+// progressEdge is where the figures of progress end, right of the bars.
+func (s *statusPlot) progressEdge() float64 { return s.frame.right - 72*s.size.unit() }
+
+// theme sets the name of a theme over its commitments.
+func (s *statusPlot) theme(row statusRow) {
+	u := s.size.unit()
+	s.captions(caption{at: point{0, float64(row.top) + 6}, dx: -s.frame.left, bold: true,
+		text: typeface.Fit(row.theme, s.width-4*u, s.size.text(), true)})
+}
+
+// row sets a commitment's title, progress and coverage.
+func (s *statusPlot) row(l *locale.Locale, row statusRow) {
+	u, text := s.size.unit(), s.size.text()
+	state, y := row.commitment, float64(row.bar)
+	title := caption{at: point{0, y}, dx: -s.frame.left}
+	progress := caption{at: point{1, y}, dx: s.progressEdge(), align: "right", bold: true, text: progressLabel(l, state.Figures)}
+	if s.size == Narrow {
+		progress.dx, progress.dy = 0, -s.barHeight/2-10
+		title.dy = progress.dy - float64(len(row.title)-1)*text*leading
+		s.lines(title, row.title)
+		s.captions(progress)
+		return
+	}
+	title.dy = -float64(len(row.title)-1) * text * leading / 2
+	s.lines(title, row.title)
+	if bounds := boundsLabel(l, state.Figures); bounds != "" && !state.BoundsOnly() {
+		progress.dy = -text * leading / 2
+		s.captions(caption{at: point{1, y}, dx: s.progressEdge(), dy: text * leading / 2, align: "right", text: bounds, size: s.size.small(), color: colorQuiet})
+	}
+	s.captions(progress)
+	if state.Level != tracker.Withdrawn {
+		known := l.T("chart.known_of", "known", state.Known, "of", state.Leaves)
+		s.captions(caption{at: point{1, y}, dx: s.frame.right, align: "right", text: known, color: colorQuiet})
+	}
+	s.rule(float64(row.top)+10.5, colorLine, u)
+}
+
+// bars draws the parts of each commitment's bar: one series a level, stacked, and
+// before it the gap that parts it from what stands left of it.
+func (s *statusPlot) bars(l *locale.Locale, a *tracker.Assessment) {
+	width := s.width - s.frame.left - s.frame.right
+	gap := 3 * s.size.unit() / width
+	for _, level := range levelsOf(a) {
+		var gaps, parts []datum
+		for _, row := range s.rows {
+			if row.commitment == nil {
+				continue
+			}
+			counts, total := levelCounts(a, row.commitment)
+			n := counts[level]
+			if n == 0 {
+				continue
+			}
+			before := 0 // levels left of this one
+			for _, other := range tracker.Levels[:slices.Index(tracker.Levels, level)] {
+				before += min(1, counts[other])
+			}
+			if before > 0 {
+				gaps = append(gaps, datum{Value: []float64{round(gap), float64(row.bar)}})
+			}
+			share := float64(n) / float64(total) * (1 - gap*float64(len(counts)-1))
+			parts = append(parts, datum{
+				Value:   []float64{round(share), float64(row.bar)},
+				Label:   s.partLabel(l, level, n, share*width),
+				Tooltip: tip(commitmentTitle(l, row.commitment) + "\n" + l.Level(level) + l.T("chart.colon") + leaves(l, a, n)),
+			})
+		}
+		s.stack(gaps, "", &itemStyle{ItemStyle: opts.ItemStyle{Color: "transparent"}}, true)
+		s.stack(parts, l.Level(level), s.levelStyle(level), false)
+	}
+}
+
+// stack adds a series to the bars.
+func (s *statusPlot) stack(data []datum, name string, style *itemStyle, silent bool) {
+	if len(data) == 0 {
+		return
+	}
+	s.add(series{
+		SingleSeries: charts.SingleSeries{
+			Type: "bar", Stack: "levels", YAxisIndex: barAxis, Name: name, Data: data,
+			BarWidth: strconv.FormatFloat(s.barHeight, 'f', -1, 64),
+		},
+		ItemStyle: style, Silent: silent, Z: 2,
+	})
+}
+
+// levelStyle is how the bars of a level look.
+func (p *plot) levelStyle(level tracker.Level) *itemStyle {
+	u, paint := p.size.unit(), paintOf(level)
+	style := &itemStyle{ItemStyle: opts.ItemStyle{Color: paint.fill, BorderColor: paint.edge, BorderWidth: float32(u)}}
+	if paint.hatched {
+		style.Decal = hatch(u)
+	}
+	return style
+}
+
+// partLabel is the count and code on a part of a bar, the count alone where
+// there is little room, nothing where there is less.
+func (s *statusPlot) partLabel(l *locale.Locale, level tracker.Level, n int, width float64) *label {
+	u, paint := s.size.unit(), paintOf(level)
+	room := width - 6*u
+	if paint.hatched {
+		room -= 8 * u
+	}
+	size := s.size.small() + u
+	for _, text := range []string{l.Int(n) + " " + level.Code(), l.Int(n)} {
+		if typeface.Width(text, size, true) > room {
+			continue
+		}
+		label := newLabel(text, size, true, paint.ink)
+		if paint.hatched {
+			label.shield(u)
+		}
+		return label
+	}
+	return nil
+}
+
+// levelCounts counts a commitment's leaves by level; total is at least 1.
+func levelCounts(a *tracker.Assessment, state *tracker.CommitmentState) (counts map[tracker.Level]int, total int) {
+	counts = map[tracker.Level]int{}
+	for _, leaf := range a.Leaves[state.First:state.Last] {
+		level := leaf.Status
+		if !level.Known() && level != tracker.Withdrawn {
+			level = tracker.NoEvidence
+		}
+		counts[level]++
+		total++
+	}
+	return counts, max(total, 1)
+}
+
+// levelsOf lists the levels that some leaf has, from best to none.
+func levelsOf(a *tracker.Assessment) []tracker.Level {
+	has := map[tracker.Level]bool{}
+	for i := range a.Commitments {
+		counts, _ := levelCounts(a, &a.Commitments[i])
+		for level := range counts {
+			has[level] = true
+		}
+	}
+	var out []tracker.Level
+	for _, level := range tracker.Levels {
+		if has[level] {
+			out = append(out, level)
+		}
+	}
+	return out
+}
+
+// progressLabel writes progress as pages do: the point, the bounds alone where
+// the point would mislead, a dash where nothing is known.
+func progressLabel(l *locale.Locale, f tracker.Figures) string {
+	if f.Level == tracker.Withdrawn {
+		return l.Level(tracker.Withdrawn)
+	}
+	if f.BoundsOnly() {
+		return boundsLabel(l, f)
+	}
+	return l.Percent(f.Progress)
+}
+
+// boundsLabel writes the bounds where they differ: "48–65%".
+func boundsLabel(l *locale.Locale, f tracker.Figures) string {
+	if !f.Progress.Valid() || f.Lower.Cmp(f.Upper) == 0 {
+		return ""
+	}
+	return l.T("chart.range", "low", points(f.Lower), "high", points(f.Upper))
+}
+
+// statusSentence counts the commitments by level.
+func statusSentence(l *locale.Locale, a *tracker.Assessment) string {
+	counts := a.Counts()
+	var parts []string
+	for _, level := range tracker.Levels {
+		n := counts[level]
+		if n == 0 {
+			continue
+		}
+		switch level {
+		case tracker.Complete:
+			parts = append(parts, l.N("chart.status.part.complete", n))
+		case tracker.Substantial:
+			parts = append(parts, l.N("chart.status.part.substantial", n))
+		case tracker.Limited:
+			parts = append(parts, l.N("chart.status.part.limited", n))
+		case tracker.NotStarted:
+			parts = append(parts, l.N("chart.status.part.not_started", n))
+		case tracker.NoEvidence:
+			parts = append(parts, l.N("chart.status.part.no_evidence", n))
+		case tracker.Withdrawn:
+			parts = append(parts, l.N("chart.status.part.withdrawn", n))
+		}
+	}
+	if len(parts) == 0 {
+		return l.T("chart.status.none")
+	}
+	return l.N("chart.status.sentence", len(a.Commitments), "parts", l.List(parts))
+}
+
+func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
+	levels := levelsOf(a)
+	t := Table{Caption: l.T("chart.status.caption")}
+	head := func(text string, numeric bool) {
+		t.Head, t.Numeric = append(t.Head, text), append(t.Numeric, numeric)
+	}
+	head(l.T("chart.column.commitment"), false)
+	for _, level := range levels {
+		head(l.Level(level), true)
+	}
+	head(l.T("chart.column.level"), false)
+	head(l.T("chart.column.progress_percent"), true)
+	head(l.T("chart.column.lower_percent"), true)
+	head(l.T("chart.column.upper_percent"), true)
+	head(l.T("chart.column.reported_count"), true)
+	head(l.T("chart.column.of_count"), true)
+	for i := range a.Commitments {
+		state := &a.Commitments[i]
+		counts, _ := levelCounts(a, state)
+		row := []string{commitmentTitle(l, state)}
+		for _, level := range levels {
+			row = append(row, l.Int(counts[level]))
+		}
+		t.Rows = append(t.Rows, append(row, l.Level(state.Level), number(l, state.Progress),
+			number(l, state.Lower), number(l, state.Upper), l.Int(state.Known), l.Int(state.Leaves)))
+	}
+	return t
+}
+
+// levelKey explains the codes of the levels that occur, in rows from top.
+func (p *plot) levelKey(l *locale.Locale, top float64, levels []tracker.Level) {
+	u, text := p.size.unit(), p.size.text()
+	x, y := 0.0, top+10*u
+	var swatches []mark
+	var hatched []box
+	var words []caption
+	for _, level := range levels {
+		code, name := level.Code(), l.Level(level)
+		width := keyWidth(p.size, code, name)
+		if x > 0 && x+width > p.width {
+			x, y = 0, y+20*u
+		}
+		paint := paintOf(level)
+		swatches = append(swatches, mark{
+			at: p.at(x+11*u, y), symbol: "rect", width: 20 * u, height: 12 * u, fill: paint.fill, edge: paint.edge,
+		})
+		if paint.hatched {
+			hatched = append(hatched, box{x + u, y - 6*u, x + 21*u, y + 6*u})
+		}
+		words = append(words,
+			caption{at: p.at(x+28*u, y), text: code, bold: true},
+			caption{at: p.at(x+28*u+widest(text, true, code)+5*u, y), text: name})
+		x += width + 20*u
+	}
+	p.marks(swatches...)
+	p.hatchLines(hatched...)
+	p.captions(words...)
+}
+
+// keyRows is how many rows the key of levels takes.
+func keyRows(l *locale.Locale, size Size, levels []tracker.Level) float64 {
+	rows, x := 1.0, 0.0
+	for _, level := range levels {
+		width := keyWidth(size, level.Code(), l.Level(level))
+		if x > 0 && x+width > float64(size) {
+			rows, x = rows+1, 0
+		}
+		x += width + 20*size.unit()
+	}
+	return rows
+}
+
+func keyWidth(size Size, code, name string) float64 {
+	return 33*size.unit() + widest(size.text(), true, code) + widest(size.text(), false, name)
+}
+
+// at returns the place that lies so many pixels right of and below the
+// picture's corner.
+func (p *plot) at(x, y float64) point {
+	return point{p.x.min + (x-p.px(p.x.min))*p.x1px(), p.y.min + (y-p.py(p.y.min))*p.y1px()}
+}

@@ -1,0 +1,136 @@
+package chart
+
+import (
+	"fmt"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// leaves says how many of what updates attach to: "65 indicators", or
+// milestones, or commitments where the plan goes no deeper.
+func leaves(l *locale.Locale, a *tracker.Assessment, n int) string {
+	switch leafKind(a) {
+	case "indicator":
+		return l.N("chart.leaves.indicator", n)
+	case "milestone":
+		return l.N("chart.leaves.milestone", n)
+	}
+	return l.N("chart.leaves.commitment", n)
+}
+
+// leafKind returns the finest kind of item that the plan reports on.
+func leafKind(a *tracker.Assessment) string {
+	kind := "commitment"
+	for i := range a.Leaves {
+		if a.Leaves[i].Indicator != nil {
+			return "indicator"
+		}
+		if a.Leaves[i].Milestone != nil {
+			kind = "milestone"
+		}
+	}
+	return kind
+}
+
+// percent returns a share as a number for drawing, 0 to 100.
+func percent(r tracker.Ratio) float64 { return 100 * r.Float() }
+
+// points returns a share in whole per cent, rounded for display.
+func points(r tracker.Ratio) int { return r.Percent() }
+
+// percentLabel writes a whole percentage: "100%", "100 %".
+func percentLabel(l *locale.Locale, n int64) string { return l.Percent(tracker.NewRatio(n, 100)) }
+
+// number writes a share for a table whose head names the unit; blank where there
+// is no value.
+func number(l *locale.Locale, r tracker.Ratio) string {
+	if !r.Valid() {
+		return ""
+	}
+	return l.Int(points(r))
+}
+
+// monthOf returns the reporting period that ends in a day's month.
+func monthOf(d tracker.Date) tracker.Period {
+	return tracker.Period(fmt.Sprintf("%04d-%02d", d.Year, int(d.Month)))
+}
+
+// titleOf returns an item's title in the reader's language, or in the other one
+// where only that exists; its code where there is none.
+func titleOf(l *locale.Locale, item *tracker.Item) string {
+	if s := l.Text(item.Title); s != "" {
+		return s
+	}
+	if s := locale.For(l.Lang().Other()).Text(item.Title); s != "" {
+		return s
+	}
+	return item.Code
+}
+
+// commitmentTitle returns a commitment's number and title: "1. Open data".
+func commitmentTitle(l *locale.Locale, c *tracker.CommitmentState) string {
+	title := titleOf(l, &c.Commitment.Item)
+	if c.Commitment.Number > 0 {
+		return fmt.Sprintf("%d. %s", c.Commitment.Number, title)
+	}
+	return title
+}
+
+// widest returns the width of the widest of some texts.
+func widest(size float64, bold bool, texts ...string) float64 {
+	w := 0.0
+	for _, s := range texts {
+		w = max(w, typeface.Width(typeface.Clean(s), size, bold))
+	}
+	return w
+}
+
+// thin leaves out labels of a horizontal axis until the rest stand apart. The
+// last one stays, then every second, third, ... before it.
+func thin(p *plot, labels []caption) []caption {
+	for step := 1; step <= len(labels); step++ {
+		var kept []caption
+		fits, right := true, 0.0
+		for i := len(labels) - 1; i >= 0; i -= step {
+			c := labels[i]
+			half := widest(p.size.text(), c.bold, c.text) / 2
+			if x := p.px(c.at.x) + c.dx; len(kept) > 0 && x+half+10*p.size.unit() > right {
+				fits = false
+				break
+			} else {
+				right = x - half
+			}
+			kept = append(kept, c)
+		}
+		if fits {
+			for i := range kept {
+				p.inside(&kept[i])
+			}
+			return kept
+		}
+	}
+	return nil
+}
+
+// inside moves a centred line of text so that it stays within the picture.
+func (p *plot) inside(c *caption) {
+	half := widest(p.size.text(), c.bold, c.text)/2 + 1
+	x := p.px(c.at.x) + c.dx
+	if x+half > p.width {
+		c.dx -= x + half - p.width
+	}
+	if x-half < 0 {
+		c.dx += half - x
+	}
+}
+
+// empty makes a chart that has nothing to draw say so.
+func (c Chart) empty(message string, size Size) Chart {
+	u := size.unit()
+	p := newPlot(size, 72*u, frame{}, scale{min: 0, max: 1}, scale{min: 0, max: 1})
+	p.lines(caption{at: point{0, 1}, dy: 22 * u, color: colorQuiet}, typeface.Wrap(message, p.width-4*u, size.text(), false, 3))
+	c.Height, c.Options = int(p.height), p.options()
+	return c
+}

@@ -1,0 +1,230 @@
+package compose
+
+import (
+	"ogptracker/reports/chart"
+	"ogptracker/reports/document"
+	"ogptracker/tracker"
+)
+
+// overdueAtAGlance is how many of the longest overdue the first page lists.
+const overdueAtAGlance = 5
+
+// glance composes the first page: how far the plan is and what is late.
+func (c *composer) glance() document.Section {
+	s := document.Section{ID: "glance", Title: c.l.T("report.glance.title"), NewPage: true}
+	lead := sentences(c.headline(), c.overdueSentence())
+	s.Blocks = append(s.Blocks, document.Paragraph{Lead: true, Text: document.Plainly(lead)})
+	if len(c.a.Leaves) == 0 {
+		return s
+	}
+	reported := append(c.reported(c.a.Figures), document.Span{Text: " "},
+		document.Span{Text: c.l.T("report.how_computed"), Link: "#rollup"})
+	s.Blocks = append(s.Blocks, document.Paragraph{Text: reported})
+	if c.a.Figures.Leaves > 0 {
+		s.Blocks = append(s.Blocks, c.keyFigures())
+	}
+	s.Blocks = append(s.Blocks, c.levelCounts())
+	if c.a.Earned.Dated > 0 {
+		s.Blocks = append(s.Blocks, c.figure(c.l.T("report.glance.burn_up"), func(size chart.Size) chart.Chart {
+			return chart.BurnUp(c.l, c.a, size)
+		}))
+	}
+	if overdue := c.a.Overdue(); len(overdue) > 0 {
+		shown := overdue[:min(len(overdue), overdueAtAGlance)]
+		s.Blocks = append(s.Blocks, c.overdueTable(c.l.N("report.glance.overdue", len(overdue), "shown", len(shown)), shown))
+		if len(overdue) > len(shown) {
+			s.Blocks = append(s.Blocks, document.Paragraph{Text: document.Inline{
+				{Text: c.l.T("report.glance.all_overdue"), Link: "#overdue"},
+			}})
+		}
+	}
+	return s
+}
+
+// headline says in one sentence how far the plan is.
+func (c *composer) headline() string {
+	f := c.a.Figures
+	switch {
+	case len(c.p.Commitments) == 0 && c.p.Promised > 0:
+		return c.l.N("report.headline.record_only", c.p.Promised)
+	case len(c.p.Commitments) == 0:
+		return c.l.T("report.headline.no_commitments")
+	case f.Leaves == 0:
+		return c.l.T("report.headline.withdrawn")
+	case f.Known == 0:
+		return c.l.T("report.headline.unknown")
+	}
+	when := "running"
+	switch {
+	case c.kind == EndOfTerm && c.a.AsOf == c.p.End:
+		when = "at_end"
+	case c.kind == EndOfTerm:
+		when = "after_end"
+	case c.kind == MidTerm:
+		when = "halfway"
+	case c.a.Elapsed.Valid() && c.a.Elapsed.Float() <= 0:
+		when = "before"
+	}
+	if f.BoundsOnly() {
+		return c.l.T("report.headline."+when+".bounds", "elapsed", c.a.Elapsed, "lower", f.Lower, "upper", f.Upper)
+	}
+	return c.l.T("report.headline."+when, "elapsed", c.a.Elapsed, "progress", f.Progress)
+}
+
+// overdueSentence says how much is past its date; blank for a plan of which
+// nothing counts.
+func (c *composer) overdueSentence() string {
+	if c.a.Figures.Leaves == 0 {
+		return ""
+	}
+	n := len(c.a.Overdue())
+	if n == 0 {
+		return c.l.T("report.headline.none_overdue")
+	}
+	return c.l.N("report.headline.overdue", n, "noun", c.leaves(n))
+}
+
+// reported says a figure's coverage and bounds in words (rules v1, 2): "54 of 65
+// indicators reported; between 48% and 65% whatever the other 11 are".
+func (c *composer) reported(f tracker.Figures) document.Inline {
+	unknown := f.Leaves - f.Known
+	switch {
+	case len(c.a.Leaves) == 0:
+		return c.quiet("reported.no_items")
+	case f.Leaves == 0:
+		return c.quiet("reported.none_count")
+	case f.Known == 0:
+		return c.say("reported.nothing", "of", f.Leaves, "noun", c.leaves(f.Leaves))
+	case unknown == 0:
+		return c.say("reported.all", "of", f.Leaves, "noun", c.leaves(f.Leaves))
+	}
+	return document.Plainly(c.l.N("report.reported.some", unknown, "known", f.Known, "of", f.Leaves,
+		"noun", c.leaves(f.Leaves), "lower", f.Lower, "upper", f.Upper))
+}
+
+// progress is a figure as a table shows it: the point, or the bounds where only
+// they may be shown (rules v1, 2), or a dash where nothing is known.
+func (c *composer) progress(f tracker.Figures) string {
+	if f.BoundsOnly() {
+		return c.l.T("report.bounds", "lower", f.Lower, "upper", f.Upper)
+	}
+	return c.l.Percent(f.Progress)
+}
+
+func (c *composer) keyFigures() document.KeyFigures {
+	var out document.KeyFigures
+	out.Items = append(out.Items,
+		document.KeyFigure{
+			Value: c.progress(c.a.Figures), Label: c.l.T("report.key.progress"),
+			Note: c.l.T("report.key.coverage", "coverage", c.a.Coverage),
+		},
+		document.KeyFigure{
+			Value: c.decimal(c.a.Earned.SPI, 2), Label: c.l.T("report.key.earned"), Note: c.l.T("report.key.earned_note"),
+		})
+	overdue := c.a.Overdue()
+	in := make(map[string]bool)
+	for _, leaf := range overdue {
+		in[leaf.Commitment.Code] = true
+	}
+	item := document.KeyFigure{
+		Value: c.l.Int(len(overdue)), Late: len(overdue) > 0,
+		Label: c.l.N("report.key.overdue", len(overdue), "noun", c.leaves(len(overdue))),
+	}
+	if len(in) > 0 {
+		item.Note = c.l.N("report.key.overdue_in", len(in))
+	}
+	out.Items = append(out.Items, item)
+	if evidence := c.clock("evidence"); evidence != nil && evidence.Of > 0 {
+		out.Items = append(out.Items, document.KeyFigure{
+			Value: c.l.Percent(tracker.NewRatio(int64(evidence.Count), int64(evidence.Of))),
+			Label: c.l.T("report.key.evidence"),
+			Note:  c.l.T("report.key.evidence_note", "count", evidence.Count, "of", evidence.Of),
+		})
+	}
+	return out
+}
+
+// decimal writes an exact value with so many digits, a dash for no value.
+func (c *composer) decimal(r tracker.Ratio, digits int) string {
+	if !r.Valid() {
+		return c.l.Percent(r)
+	}
+	return c.l.Decimal(r.Float(), digits)
+}
+
+// clock returns the plan's clock of a code, nil when it has none.
+func (c *composer) clock(code string) *tracker.Clock {
+	for i := range c.a.Clocks {
+		if c.a.Clocks[i].Code == code {
+			return &c.a.Clocks[i]
+		}
+	}
+	return nil
+}
+
+// levelCounts counts the commitments by level.
+func (c *composer) levelCounts() document.Table {
+	counts := c.a.Counts()
+	total := len(c.a.Commitments)
+	var rows []document.Row
+	for _, level := range tracker.Levels {
+		rows = append(rows, document.Row{Cells: []document.Cell{
+			{Sign: level, Text: document.Plainly(c.l.Level(level))},
+			{Text: document.Plainly(c.l.Int(counts[level]))},
+			{Fill: &document.Fill{Value: float64(counts[level]), Of: float64(total)}},
+		}})
+	}
+	return c.table(c.l.N("report.glance.levels", total),
+		[]document.Column{c.rowHead("level", 5), c.endColumn("commitments", 3), c.column("share", 6)},
+		document.Group{Rows: rows})
+}
+
+// overdueTable lists what is past its date, with why as far as it was said.
+func (c *composer) overdueTable(caption string, overdue []tracker.LeafState) document.Table {
+	var rows []document.Row
+	for _, leaf := range overdue {
+		item := document.Cell{Text: c.itemLink(*leaf.Item)}
+		if leaf.Latest != nil {
+			if why := c.text(leaf.Latest.Challenges); why != nil {
+				item.Sub = append(item.Sub, why)
+			}
+		}
+		rows = append(rows, document.Row{Cells: []document.Cell{
+			item,
+			{Text: c.leads(leaf.Leaf)},
+			{Text: document.Plainly(c.l.Date(leaf.Schedule.Original))},
+			{Text: document.Plainly(c.l.Date(leaf.Schedule.Current))},
+			{Text: late(c.l.Days(-leaf.Schedule.Days))},
+		}})
+	}
+	return c.table(caption, []document.Column{
+		c.rowHead(c.noun, 17), c.column("lead", 9), c.column("original", 7), c.column("current", 7), c.endColumn("late_by", 6),
+	}, document.Group{Rows: rows})
+}
+
+// reading composes how to read the report's marks.
+func (c *composer) reading() document.Section {
+	var levels []document.Row
+	for _, level := range tracker.Levels {
+		levels = append(levels, document.Row{Cells: []document.Cell{
+			{Sign: level, Text: document.Plainly(c.l.Level(level))},
+			{Text: document.Plainly(c.l.LevelDefinition(level))},
+		}})
+	}
+	// Not any plan's figures: a bar that shows all three parts.
+	bar := &document.Bar{Lower: 0.4, Upper: 0.7, Progress: 0.57, HasProgress: true}
+	marks := []document.Row{
+		{Cells: []document.Cell{{Bar: bar}, {Text: c.say("reading.bar")}}},
+		{Cells: []document.Cell{{Text: late(c.l.T("report.reading.late"))}, {Text: c.say("reading.late_means")}}},
+		{Cells: []document.Cell{{Text: c.blank()}, {Text: c.say("reading.blank_means")}}},
+		{Cells: []document.Cell{{Text: c.quiet("only_in_other")}, {Text: c.say("reading.only_in_other_means")}}},
+	}
+	columns := []document.Column{c.rowHead("mark", 4), c.column("meaning", 9)}
+	return document.Section{
+		ID: "reading", Title: c.l.T("report.reading.title"), NoTOC: true,
+		Blocks: []document.Block{document.Table{
+			Caption: c.l.T("report.reading.caption"), Columns: columns,
+			Groups: []document.Group{{Rows: levels}, {Rows: marks}},
+		}},
+	}
+}

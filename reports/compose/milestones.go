@@ -1,0 +1,170 @@
+package compose
+
+import (
+	"ogptracker/reports/document"
+	"ogptracker/tracker"
+)
+
+// milestoneTable sets a commitment's indicators under their milestones: what was
+// reported last, the level, and the deadline with its history.
+func (c *composer) milestoneTable(state *tracker.CommitmentState, sources *sources) document.Table {
+	var groups []document.Group
+	row := func(leaf *tracker.LeafState) document.Row {
+		return document.Row{ID: c.rowID(leaf), Cells: []document.Cell{
+			{Text: document.Plainly(clean(leaf.Item.Code))},
+			c.progressOf(leaf, sources),
+			c.levelCell(leaf),
+			c.deadlineCell(leaf),
+		}}
+	}
+	if len(state.Milestones) == 0 { // the commitment is the leaf
+		groups = append(groups, document.Group{})
+		for i := state.First; i < state.Last; i++ {
+			groups[0].Rows = append(groups[0].Rows, row(&c.a.Leaves[i]))
+		}
+	}
+	for i := range state.Milestones {
+		milestone := &state.Milestones[i]
+		var g document.Group
+		if len(milestone.Indicators) > 0 {
+			title := append(document.Plainly(clean(milestone.Code)+" "), c.name(milestone.Title)...)
+			g.Title, g.TitleSpans = titled(title)
+			g.Cells = []document.Cell{{}, c.progressCell(milestone.Figures), {}}
+		} else if n := len(groups); n > 0 && groups[n-1].Title == "" {
+			// Milestones without indicators follow one another in one group.
+			g, groups = groups[n-1], groups[:n-1]
+		}
+		for j := milestone.First; j < milestone.Last; j++ {
+			g.Rows = append(g.Rows, row(&c.a.Leaves[j]))
+		}
+		groups = append(groups, g)
+	}
+	return c.table(c.l.T("report.commitment.table", "number", c.number(state.Commitment)), []document.Column{
+		c.column("code", 3), c.rowHead(c.noun+"_progress", 13), c.column("level", 6), c.column("deadline", 8),
+	}, groups...)
+}
+
+// rowID is the place of a leaf's row. A commitment that is itself the leaf has
+// its section for a place.
+func (c *composer) rowID(leaf *tracker.LeafState) string {
+	if leaf.Milestone == nil {
+		return ""
+	}
+	return c.anchors.of(leaf.Item.Code)
+}
+
+// progressOf says what a leaf is and what was last reported on it, with the
+// evidence given.
+func (c *composer) progressOf(leaf *tracker.LeafState, sources *sources) document.Cell {
+	cell := document.Cell{Text: orElse(c.text(leaf.Title), c.quiet("untitled"))}
+	if leaf.Latest == nil {
+		cell.Sub = append(cell.Sub, c.quiet("progress.none."+c.noun))
+	} else {
+		if !leaf.Latest.Progress.IsZero() {
+			cell.Sub = append(cell.Sub, c.paragraphs(leaf.Latest.Progress)...)
+		} else {
+			cell.Sub = append(cell.Sub, c.quiet("progress.no_text"))
+		}
+		cell.Sub = append(cell.Sub, c.provenance(leaf, sources))
+	}
+	if leaf.Indicator != nil {
+		cell.Sub = append(cell.Sub, c.measures(leaf.Indicator))
+	}
+	return cell
+}
+
+// provenance says who reported a leaf's latest update for which period, and which
+// evidence carries it.
+func (c *composer) provenance(leaf *tracker.LeafState, sources *sources) document.Inline {
+	u := leaf.Latest
+	out := c.quiet("progress.period", "period", u.Period)
+	if u.Organization != "" {
+		out = append(out, document.Span{Text: ", ", Style: document.Quiet})
+		for _, span := range c.organization(u.Organization) {
+			span.Style = document.Quiet
+			out = append(out, span)
+		}
+	}
+	out = append(out, document.Span{Text: ". ", Style: document.Quiet})
+	key, numbers := "progress.evidence", sources.of(u)
+	if len(numbers) == 0 {
+		key, numbers = "progress.earlier_evidence", sources.before(leaf)
+	}
+	if len(numbers) == 0 {
+		return append(out, c.quiet("progress.no_evidence")...)
+	}
+	out = append(append(out, c.quiet(key)...), document.Span{Text: " "})
+	for i, n := range numbers {
+		if i > 0 {
+			out = append(out, document.Span{Text: ", ", Style: document.Quiet})
+		}
+		out = append(out, document.Span{Text: sources.name(n), Link: "#" + sources.anchor(n)})
+	}
+	return out
+}
+
+// levelCell states the level that was reported and, beside it, the one that the
+// evidence given supports where that is another.
+func (c *composer) levelCell(leaf *tracker.LeafState) document.Cell {
+	cell := document.Cell{Sign: leaf.Status, Text: document.Plainly(c.l.Level(leaf.Status))}
+	if supported := leaf.Supported(); supported != leaf.Status {
+		cell.Sub = []document.Inline{c.quiet("progress.supported", "level", supported)}
+	}
+	return cell
+}
+
+// measures states an indicator's baseline, target and actual value; what is blank
+// is shown as blank.
+func (c *composer) measures(in *tracker.Indicator) document.Inline {
+	if in.Baseline.IsZero() && in.Target.IsZero() && in.Actual.IsZero() {
+		return c.quiet("measures.none")
+	}
+	actual := c.orBlank(in.Actual)
+	if !in.Actual.IsZero() && !in.ActualOn.IsZero() {
+		actual = append(actual, document.Span{Text: " (" + c.l.Date(in.ActualOn) + ")"})
+	}
+	return join([]document.Inline{
+		append(c.quiet("measures.baseline"), c.orBlank(in.Baseline)...),
+		append(c.quiet("measures.target"), c.orBlank(in.Target)...),
+		append(c.quiet("measures.actual"), actual...),
+	}, c.separator())
+}
+
+// deadlineCell says when a leaf is due: the date, the text it was read from,
+// every revision with its reason, and how it stands on the day.
+func (c *composer) deadlineCell(leaf *tracker.LeafState) document.Cell {
+	sch := leaf.Schedule
+	text := c.text(leaf.Deadline.Text)
+	var cell document.Cell
+	switch {
+	case !sch.Current.IsZero():
+		cell.Text = document.Plainly(c.l.Date(sch.Current))
+		if text != nil && plain(text) != c.l.Date(sch.Current) {
+			cell.Sub = append(cell.Sub, c.around(text, "deadline.printed"))
+		}
+	case text != nil:
+		cell.Text = text
+	default:
+		cell.Text = c.blank()
+	}
+	if leaf.Deadline.Meaning.Ambiguous {
+		cell.Sub = append(cell.Sub, c.quiet("deadline.ambiguous"))
+	}
+	if sch.Slippage != 0 {
+		cell.Sub = append(cell.Sub, c.say("deadline.was", "original", sch.Original, "days", c.signedDays(sch.Slippage)))
+		cell.Sub = append(cell.Sub, c.reasons(*leaf)...)
+	}
+	switch sch.State {
+	case tracker.Overdue:
+		cell.Sub = append(cell.Sub, late(c.l.T("report.deadline.late", "days", c.l.Days(-sch.Days))))
+	case tracker.DueSoon:
+		cell.Sub = append(cell.Sub, c.say("deadline.soon", "days", c.l.Days(sch.Days)))
+	case tracker.CompleteLate:
+		cell.Sub = append(cell.Sub, c.say("deadline.complete_late", "on", sch.CompletedOn, "days", c.l.Days(-sch.Days)))
+	case tracker.OnTime, tracker.CompleteNoDue:
+		cell.Sub = append(cell.Sub, c.say("deadline.complete", "on", sch.CompletedOn))
+	case tracker.RecurringDue, tracker.NoDate:
+		cell.Sub = append(cell.Sub, c.quiet("deadline."+string(sch.State)))
+	}
+	return cell
+}

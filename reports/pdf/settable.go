@@ -1,0 +1,211 @@
+package pdf
+
+import (
+	"slices"
+
+	"ogptracker/reports/document"
+)
+
+// place sets the table row by row; over a page break the head and the group's
+// title repeat.
+func (b *tableBox) place(f *flow) {
+	if len(b.Columns) == 0 {
+		return
+	}
+	f.begin("Table")
+	if len(b.caption.lines) > 0 {
+		f.begin("Caption")
+		f.y += f.block(b.caption, f.left, f.y) + captionGap
+		f.end()
+	}
+	b.placeHead(f)
+	for i := range b.rows {
+		r := &b.rows[i]
+		fresh := i == 0
+		if f.y+b.keep(f, i) > f.bottom+0.5 && !b.cuttable(f, r) {
+			fresh = b.overleaf(f, r.within)
+		}
+		b.placeRow(f, r, fresh, i == len(b.rows)-1)
+	}
+	f.end()
+	f.rule(f.y, navy, ruleStrong)
+	if h := b.note.height(); h > 0 {
+		if f.need(noteGap + h); !f.atTop() {
+			f.y += noteGap
+		}
+		f.begin("P")
+		f.y += f.block(b.note, f.left, f.y)
+		f.end()
+	}
+}
+
+// keep returns the height that must be free for row i to begin on this page: a
+// group's title keeps its first two rows, and the last two rows stay together.
+func (b *tableBox) keep(f *flow, i int) float64 {
+	h := b.rows[i].height
+	if b.rows[i].group != nil {
+		for j := i + 1; j < len(b.rows) && j <= i+2 && b.rows[j].group == nil; j++ {
+			h += b.rows[j].height
+		}
+	} else if n := len(b.rows); i == n-2 && b.rows[n-1].group == nil {
+		h += b.rows[n-1].height
+	}
+	// What exceeds a page is no reason to break: it would not fit overleaf either.
+	if h > b.room(f) {
+		return b.rows[i].height
+	}
+	return h
+}
+
+// room returns the height that rows have on a page of their own.
+func (b *tableBox) room(f *flow) float64 {
+	return f.bottom - f.top - b.continued.height() - captionGap - b.headBand()
+}
+
+// cuttable reports whether row r should begin here although it does not fit: a
+// high one, cut between its lines where enough of them fit on this page, rather
+// than leave a hole.
+func (b *tableBox) cuttable(f *flow, r *rowBox) bool {
+	least := cutLeast*cellStyle.leading + 2*b.pad
+	return r.height > cutFrom*b.room(f) && f.free() >= least && r.height-f.free() >= cutLeast*cellStyle.leading
+}
+
+// placeHead sets the column heads; overleaf they are no content of their own.
+func (b *tableBox) placeHead(f *flow) {
+	f.rule(f.y, navy, ruleStrong)
+	if !f.silent {
+		f.begin("TR")
+		defer f.end()
+	}
+	foot := f.y + headPad + b.headHeight
+	for _, c := range b.columns {
+		if !f.silent {
+			f.begin("TH").scope = "Column"
+		}
+		top := foot - c.head.height()
+		if c.end {
+			f.blockRight(c.head, f.left+c.x+c.width, top)
+		} else {
+			f.block(c.head, f.left+c.x, top)
+		}
+		if !f.silent {
+			f.end()
+		}
+	}
+	f.y += b.headBand()
+	f.rule(f.y, navy, ruleHead)
+}
+
+// overleaf closes the table on this page and takes it up on the next one, under
+// its head and the title of the group it is in. It reports whether no row stands
+// there yet.
+func (b *tableBox) overleaf(f *flow, group *rowBox) (fresh bool) {
+	f.rule(f.y, navy, ruleHead)
+	f.newPage()
+	fresh = true
+	f.artifact(func() {
+		if b.Number > 0 {
+			f.y += f.block(b.continued, f.left, f.y) + captionGap
+		}
+		b.placeHead(f)
+		if group == nil {
+			return
+		}
+		again := *group.group
+		again.Cells = nil
+		again.TitleSpans = append(slices.Clip(titleOf(again.Title, again.TitleSpans)), document.Span{Text: " " + f.words.T("pdf.continued")})
+		row := f.groupRow(b, &again)
+		b.fitRow(&row)
+		b.placeRow(f, &row, true, false)
+		fresh = false
+	})
+	return fresh
+}
+
+// placeRow sets one row, over several pages where it must be cut. fresh says that
+// the rule above it is there already.
+func (b *tableBox) placeRow(f *flow, r *rowBox, fresh, last bool) {
+	from := make([]int, len(r.cells))
+	if !f.silent {
+		f.begin("TR")
+		defer f.end()
+	}
+	elements := make([]*element, len(r.cells))
+	for first := true; ; first = false {
+		h, to, done := b.slice(f, r, from)
+		if r.strong {
+			f.box(f.left, f.y+0.3, measure, h-0.6, wash)
+		}
+		switch {
+		case fresh:
+		case r.group != nil:
+			f.rule(f.y, navy, ruleGroup)
+		case r.strong && last:
+			f.rule(f.y, navy, ruleHead)
+		default:
+			f.rule(f.y, hairline, ruleBetween)
+		}
+		if first {
+			f.anchor(r.id, f.y)
+		}
+		for i, c := range r.cells {
+			b.enter(f, r, i, elements)
+			c.draw(f, f.left+c.x, f.y+b.pad, from[i], to[i])
+			if !f.silent {
+				f.end()
+			}
+		}
+		f.y += h
+		if done {
+			return
+		}
+		from = to
+		fresh = b.overleaf(f, r.within)
+	}
+}
+
+// enter opens the element of a row's cell i, the same one again after a cut.
+func (b *tableBox) enter(f *flow, r *rowBox, i int, elements []*element) {
+	switch {
+	case f.silent:
+	case elements[i] != nil:
+		f.stack = append(f.stack, elements[i])
+	default:
+		c := r.cells[i]
+		tag, scope := "TD", ""
+		if i == b.rowHead || r.group != nil && i == 0 {
+			tag, scope = "TH", "Row"
+		}
+		elements[i] = f.begin(tag)
+		elements[i].scope = scope
+		if c.span > 1 {
+			elements[i].span = c.span
+		}
+	}
+}
+
+// slice returns how much of a row, from some line of each cell on, stands on this
+// page: the height, the lines to go on with, and whether that is all. At least
+// one line of the row is taken.
+func (b *tableBox) slice(f *flow, r *rowBox, from []int) (h float64, to []int, done bool) {
+	h = cellStyle.leading
+	for i, c := range r.cells {
+		h = max(h, c.height(from[i]))
+	}
+	room := max(f.free()-2*b.pad, cellStyle.leading)
+	to = make([]int, len(r.cells))
+	done = true
+	used := 0.0
+	for i, c := range r.cells {
+		to[i] = len(c.lines)
+		if h > room {
+			to[i] = c.fitting(from[i], room)
+		}
+		done = done && to[i] == len(c.lines)
+		if to[i] > from[i] {
+			end := c.lines[to[i]-1]
+			used = max(used, end.top+end.height-c.lines[from[i]].top)
+		}
+	}
+	return max(used, cellStyle.leading) + 2*b.pad, to, done
+}

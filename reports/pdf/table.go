@@ -1,0 +1,230 @@
+package pdf
+
+import "ogptracker/reports/document"
+
+// tableBox is a table with all its rows measured.
+type tableBox struct {
+	*document.Table
+	columns    []columnBox
+	caption    *passage
+	continued  *passage // the caption overleaf
+	headHeight float64
+	rows       []rowBox
+	pad        float64 // above and below a row's text
+	note       *passage
+	rowHead    int // the column whose cells name their rows
+}
+
+// rowBox is one row of a table, or the row that titles a group of them.
+type rowBox struct {
+	cells  []*cellBox
+	height float64
+	id     string
+	group  *document.Group // where the row is the group's title
+	strong bool            // the home country, the total
+	within *rowBox         // title of the group that the row belongs to
+}
+
+// Measures of tables. Rows keep a rhythm of their own.
+const (
+	captionGap  = 5.0  // below the caption
+	headPad     = 4.0  // above and below the head
+	rowPad      = 3.25 // of plain rows
+	rowPadRich  = 4.25 // of rows with smaller lines
+	noteGap     = 4.0  // above the note
+	maxColumns  = 20
+	cutFrom     = 0.35 // rows higher than this part of a page may be cut
+	cutLeast    = 4    // lines, at least, on either side of such a cut
+	tableSpace  = unit
+	ruleStrong  = 1.0
+	ruleHead    = 0.5
+	ruleGroup   = 0.6
+	ruleBetween = 0.4
+)
+
+func (f *flow) table(t document.Table) *tableBox {
+	t.Columns = t.Columns[:min(len(t.Columns), maxColumns)]
+	b := &tableBox{Table: &t, pad: rowPad}
+	b.caption = f.passage(f.numbered("pdf.table", t.Number, t.Caption), captionStyle).fit(measure)
+	b.continued = f.passage(document.Inline{
+		{Text: f.words.T("pdf.table", "number", t.Number), Style: document.Strong},
+		{Text: " " + f.words.T("pdf.continued")},
+	}, captionStyle.in(grey)).fit(measure)
+	b.note = f.plain(t.Note, smallStyle).fit(measure)
+	for i, c := range b.Columns {
+		if c.RowHead {
+			b.rowHead = i
+			break
+		}
+	}
+	f.tableRows(b)
+	f.tableColumns(b)
+	return b
+}
+
+// numbered returns "Table 4." and the caption after it; without a number, the
+// caption.
+func (f *flow) numbered(key string, number int, caption string) document.Inline {
+	if number == 0 {
+		return document.Plainly(caption)
+	}
+	return document.Inline{
+		{Text: f.words.T(key, "number", number) + ".", Style: document.Strong},
+		{Text: " " + caption},
+	}
+}
+
+// tableRows makes the rows of all groups, their texts split into words.
+func (f *flow) tableRows(b *tableBox) {
+	count := 1
+	for _, g := range b.Groups {
+		count += 1 + len(g.Rows)
+	}
+	b.rows = make([]rowBox, 0, count) // rows point at each other: no growing
+	for i := range b.Groups {
+		g := &b.Groups[i]
+		var title *rowBox
+		if g.Title != "" {
+			b.rows = append(b.rows, f.groupRow(b, g))
+			title = &b.rows[len(b.rows)-1]
+		}
+		for j := range g.Rows {
+			b.rows = append(b.rows, f.plainRow(b, &g.Rows[j], title))
+		}
+	}
+	if len(b.rows) == 0 && len(b.Columns) > 0 {
+		nothing := document.Row{Cells: []document.Cell{{Text: document.Inline{{Text: f.words.T("pdf.empty"), Style: document.Quiet}}}}}
+		b.rows = append(b.rows, f.plainRow(b, &nothing, nil))
+		b.rows[0].cells[0].span = len(b.Columns)
+	}
+}
+
+func (f *flow) plainRow(b *tableBox, r *document.Row, title *rowBox) rowBox {
+	row := rowBox{id: r.ID, strong: r.Strong, within: title}
+	for i := range min(len(r.Cells), len(b.Columns)) {
+		c := f.newCell(&r.Cells[i], b.Columns[i].Align == document.End, r.Strong)
+		if len(c.subs) > 0 {
+			b.pad = rowPadRich
+		}
+		row.cells = append(row.cells, c)
+	}
+	return row
+}
+
+// groupRow makes the row that titles a group. The title runs on over the blank
+// cells beside it.
+func (f *flow) groupRow(b *tableBox, g *document.Group) rowBox {
+	row := rowBox{group: g}
+	if len(b.Columns) == 0 {
+		return row
+	}
+	title := f.newCell(&document.Cell{Text: titleOf(g.Title, g.TitleSpans)}, false, true)
+	row.cells = append(row.cells, title)
+	for i := 1; i < len(b.Columns); i++ {
+		switch {
+		case i-1 < len(g.Cells) && !blank(&g.Cells[i-1]):
+			row.cells = append(row.cells, f.newCell(&g.Cells[i-1], b.Columns[i].Align == document.End, true))
+		case len(row.cells) == 1:
+			title.span++
+		default:
+			row.cells = append(row.cells, f.newCell(&document.Cell{}, false, true))
+		}
+	}
+	return row
+}
+
+// blank reports whether nothing stands in a cell.
+func blank(c *document.Cell) bool {
+	for _, s := range c.Text {
+		if s.Text != "" {
+			return false
+		}
+	}
+	return len(c.Sub) == 0 && c.Sign == "" && c.Bar == nil && c.Line == nil && c.Span == nil && c.Fill == nil
+}
+
+// tableColumns decides how wide the columns are and breaks all texts for them.
+func (f *flow) tableColumns(b *tableBox) {
+	n := len(b.Columns)
+	least := make([]float64, n)
+	b.columns = make([]columnBox, n)
+	for i, c := range b.Columns {
+		b.columns[i].head = f.plain(c.Head, headStyle)
+		b.columns[i].end = c.Align == document.End
+		least[i] = min(b.columns[i].head.longest(), leastWide)
+	}
+	for i := range b.rows {
+		b.rows[i].each(func(at int, c *cellBox) {
+			if c.span == 1 {
+				least[at] = max(least[at], min(c.least(), leastWide))
+			}
+			if c.drawn() {
+				b.columns[at].drawn = true
+				b.columns[at].beside = max(b.columns[at].beside, c.text.natural())
+			}
+		})
+	}
+	for i := range n - 1 {
+		least[i] += b.gutter(i)
+	}
+	x := 0.0
+	for i, w := range columnWidths(b.Columns, least) {
+		c := &b.columns[i]
+		c.x, c.width = x, w
+		c.width -= b.gutter(i)
+		c.beside = min(c.beside, c.width-graphicMin/2-graphicGap)
+		c.head.fit(c.width)
+		b.headHeight = max(b.headHeight, c.head.height())
+		x += w
+	}
+	for i := range b.rows {
+		b.fitRow(&b.rows[i])
+	}
+}
+
+// fitRow breaks the texts of a row's cells for their columns and measures it.
+func (b *tableBox) fitRow(r *rowBox) {
+	r.height = cellStyle.leading
+	r.each(func(at int, c *cellBox) {
+		last := &b.columns[at+c.span-1]
+		c.x = b.columns[at].x
+		c.fit(last.x+last.width-c.x, b.columns[at].beside)
+		r.height = max(r.height, c.height(0))
+	})
+	r.height += 2 * b.pad
+}
+
+// each hands out a row's cells with the columns they begin in.
+func (r *rowBox) each(yield func(at int, c *cellBox)) {
+	at := 0
+	for _, c := range r.cells {
+		yield(at, c)
+		at += c.span
+	}
+}
+
+func (b *tableBox) space() (above, below float64) { return tableSpace, tableSpace }
+
+// opening is the caption, the head and the first two rows, which stand together;
+// of a high first row, what may stand alone.
+func (b *tableBox) opening() float64 {
+	h := b.captionHeight() + b.headBand()
+	rows := 2
+	if len(b.rows) > 0 && b.rows[0].group != nil {
+		rows = 3
+	}
+	for i := range min(rows, len(b.rows)) {
+		h += min(b.rows[i].height, cutLeast*cellStyle.leading+2*b.pad)
+	}
+	return h
+}
+
+func (b *tableBox) captionHeight() float64 {
+	if h := b.caption.height(); h > 0 {
+		return h + captionGap
+	}
+	return 0
+}
+
+// headBand is the height of the head with its rules.
+func (b *tableBox) headBand() float64 { return b.headHeight + 2*headPad }
