@@ -64,23 +64,23 @@ func (s *Store) AuditEntries(ctx context.Context, from int64, fn func(*tracker.A
 	}, from)
 }
 
-// VerifyAudit recomputes the whole chain. It reports [tracker.ErrCorrupt] at the
-// first entry that does not follow from the one before it.
+// VerifyAudit recomputes the whole chain. It reports [tracker.ErrCorrupt], with
+// the first entry that does not follow from the one before it.
 func (s *Store) VerifyAudit(ctx context.Context) error {
 	err := tracker.VerifyChain(func(yield func(*tracker.AuditEntry, error) bool) {
-		stop := errors.New("enough")
+		enough := errors.New("enough")
 		err := s.AuditEntries(ctx, 1, func(e *tracker.AuditEntry) error {
 			if !yield(e, nil) {
-				return stop
+				return enough
 			}
 			return nil
 		})
-		if err != nil && err != stop {
+		if err != nil && err != enough {
 			yield(nil, err)
 		}
 	})
-	if err != nil && !errors.Is(err, tracker.ErrCorrupt) {
-		return fmt.Errorf("verify the audit chain: %w: %w", tracker.ErrCorrupt, err)
+	if broken := (*tracker.ChainError)(nil); errors.As(err, &broken) {
+		return fmt.Errorf("%w: %w", tracker.ErrCorrupt, err)
 	}
 	return err
 }

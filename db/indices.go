@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 )
 
@@ -86,17 +87,22 @@ func readEditions(ctx context.Context, q querier, id string) ([]benchmark.Editio
 // entry holds it before and after. It reports [tracker.ErrConflict] for an index
 // that lists a year, or a country within a year, twice.
 func (s *Store) SaveIndex(ctx context.Context, actor string, index *benchmark.Index) (changed bool, err error) {
-	ix := clean(*index)
-	err = s.update(ctx, actor, func(ctx context.Context, w *writing) error {
-		old, found, err := maybe(readIndex(ctx, w, ix.ID))
-		if err != nil {
+	ix, err := clean(*index)
+	if err == nil && ix.ID == "" {
+		err = fmt.Errorf("%w: it has no identifier", tracker.ErrConflict)
+	}
+	if err == nil {
+		err = s.update(ctx, actor, func(ctx context.Context, w *writing) error {
+			old, found, err := maybe(readIndex(ctx, w, ix.ID))
+			if err != nil {
+				return err
+			}
+			_, changed, err = w.save(ctx, "index/"+ix.ID, present(old, found), ix, func(int64) error {
+				return w.storeIndex(ctx, &ix)
+			})
 			return err
-		}
-		_, changed, err = w.save(ctx, "index/"+ix.ID, present(old, found), ix, func(int64) error {
-			return w.storeIndex(ctx, &ix)
 		})
-		return err
-	})
+	}
 	if err != nil {
 		return false, fmt.Errorf("save the benchmark index %s: %w", index.ID, err)
 	}

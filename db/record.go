@@ -64,12 +64,15 @@ type Change struct {
 // withdrawn instead. A jurisdiction or organization with nothing but its code
 // leaves what is recorded of it.
 func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (Change, error) {
-	fresh := clean(*r)
-	if err := coherent(&fresh); err != nil {
+	fresh, err := clean(*r)
+	if err == nil {
+		err = coherent(&fresh)
+	}
+	if err != nil {
 		return Change{}, fmt.Errorf("save plan %s: %w", r.Plan.ID, err)
 	}
 	var change Change
-	err := s.update(ctx, actor, func(ctx context.Context, w *writing) error {
+	err = s.update(ctx, actor, func(ctx context.Context, w *writing) error {
 		recorded, found, err := maybe(readPlan(ctx, w, fresh.Plan.ID))
 		if err != nil {
 			return err

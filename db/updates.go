@@ -108,10 +108,13 @@ func (p *publisher) publish(ctx context.Context, u *tracker.Update) error {
 // level or no period, or that replaces an update which is not there.
 func (s *Store) AddUpdates(ctx context.Context, actor, planID string, updates []tracker.Update) (added, changed, unchanged int, err error) {
 	var done tally
-	err = s.update(ctx, actor, func(ctx context.Context, w *writing) (err error) {
-		done, err = w.merge(ctx, planID, clean(updates))
-		return err
-	})
+	fresh, err := clean(updates)
+	if err == nil {
+		err = s.update(ctx, actor, func(ctx context.Context, w *writing) (err error) {
+			done, err = w.merge(ctx, planID, fresh)
+			return err
+		})
+	}
 	if err != nil {
 		return 0, 0, 0, fmt.Errorf("add updates to %s: %w", planID, err)
 	}

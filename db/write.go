@@ -31,7 +31,7 @@ func (s *Store) update(ctx context.Context, actor string, fn func(ctx context.Co
 		return wrap(err)
 	}
 	defer tx.Rollback() // does nothing after the commit
-	w := &writing{Tx: tx, actor: actor, at: s.now().UTC().Truncate(time.Microsecond)}
+	w := &writing{Tx: tx, actor: cleanText(actor), at: s.now().UTC().Truncate(time.Microsecond)}
 	if w.seq, w.head, err = auditHead(ctx, tx); err != nil {
 		return err
 	}

@@ -134,13 +134,16 @@ func commitmentStates(p *Plan, all shares, leaves []LeafState, status []Level, l
 // what an edition of that day says; the dates called current are those that hold
 // on day asOf. Past asOf the plan goes on, and nothing is earned yet.
 func burnUp(p *Plan, tree *branch, leaves []Leaf, book ledger, asOf Date) []BurnPoint {
-	_, due := statesOf(leaves, book, asOf)
+	_, now := statesOf(leaves, book, asOf)
 	var all shares
 	var before []Level
 	points := make([]BurnPoint, 0, len(p.Periods))
 	for _, period := range p.Periods {
 		on := period.End()
-		status, _ := statesOf(leaves, book, earlier(on, asOf))
+		status, due := statesOf(leaves, book, earlier(on, asOf))
+		for i := range due {
+			due[i].current = now[i].current
+		}
 		if before == nil || !sameWithdrawn(before, status) {
 			all = shareOut(tree, status)
 		}

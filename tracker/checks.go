@@ -153,7 +153,7 @@ func standstill(_ *Assessment, l *LeafState) []Flag {
 
 // nothings are the ways in which reports say that there is nothing to say.
 var nothings = map[string]bool{
-	"": true, "nil": true, "none": true, "n/a": true, "na": true, "no change": true, "no progress": true, "no update": true,
+	"": true, "nil": true, "nul": true, "none": true, "n/a": true, "na": true, "no change": true, "no progress": true, "no update": true,
 	"nothing to report": true, "not applicable": true, "see above": true, "same": true, "idem": true,
 	"neant": true, "aucun": true, "aucune": true, "s/o": true, "so": true, "sans objet": true, "aucun progres": true,
 	"aucun changement": true, "aucune mise a jour": true, "rien a signaler": true, "voir ci dessus": true,

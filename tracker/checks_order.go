@@ -26,7 +26,7 @@ func impossibleOrder(a *Assessment, l *LeafState) []Flag {
 	f := Flag{}
 	stage, subject := stageOf(l.Title)
 	for _, o := range before {
-		if s, theirs := stageOf(o.Title); stage > 0 && s > stage && sharesWord(subject, theirs) {
+		if s, theirs := stageOf(o.Title); stage > 0 && s > stage && sameSubject(subject, theirs) {
 			f.note(o.Code)
 		}
 	}
@@ -79,6 +79,14 @@ func wordStage(word string) int {
 	})
 }
 
-func sharesWord(a, b []string) bool {
-	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+// sameSubject reports whether two titles share at least half of the telling words
+// of the shorter one.
+func sameSubject(a, b []string) bool {
+	shared := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			shared++
+		}
+	}
+	return shared > 0 && 2*shared >= min(len(a), len(b))
 }

@@ -24,6 +24,19 @@ type plot struct {
 	frame         frame
 	x, y          scale
 	series        []series
+
+	// Straight lines, marks and captions are gathered, so that however many there
+	// are they make few series.
+	straight []straight
+	signs    []mark
+	words    []caption
+}
+
+// straight is a group of straight lines that look the same.
+type straight struct {
+	stroke stroke
+	behind bool
+	list   []segment
 }
 
 // frame is the room between the picture's edges and the area of the data.
@@ -150,25 +163,35 @@ type segment struct{ from, to point }
 
 // segments draws straight lines, behind the data when behind is set.
 func (p *plot) segments(s stroke, behind bool, list ...segment) {
-	if len(list) == 0 {
-		return
+	for i := range p.straight {
+		if g := &p.straight[i]; g.behind == behind && g.stroke.color == s.color && g.stroke.width == s.width && slices.Equal(g.stroke.dash, s.dash) {
+			g.list = append(g.list, list...)
+			return
+		}
 	}
+	if len(list) > 0 {
+		p.straight = append(p.straight, straight{s, behind, list})
+	}
+}
+
+// straightSeries returns the series of a group of straight lines.
+func straightSeries(g straight) series {
 	type coords struct {
 		Coords [2][2]float64 `json:"coords"`
 	}
-	data := make([]coords, len(list))
-	for i, g := range list {
-		data[i].Coords = [2][2]float64{{round(g.from.x), round(g.from.y)}, {round(g.to.x), round(g.to.y)}}
+	data := make([]coords, len(g.list))
+	for i, l := range g.list {
+		data[i].Coords = [2][2]float64{{round(l.from.x), round(l.from.y)}, {round(l.to.x), round(l.to.y)}}
 	}
 	z := 4
-	if behind {
+	if g.behind {
 		z = 1
 	}
-	p.add(series{
+	return series{
 		SingleSeries: charts.SingleSeries{Type: "lines", CoordSystem: "cartesian2d", Data: data},
 		Z:            z, Silent: true,
-		LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: s.color, Width: float32(s.width), Opacity: opts.Float(1)}, Dash: s.dash, Cap: "butt"},
-	})
+		LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: g.stroke.color, Width: float32(g.stroke.width), Opacity: opts.Float(1)}, Dash: g.stroke.dash, Cap: "butt"},
+	}
 }
 
 // mark is a symbol at a point.
@@ -180,19 +203,20 @@ type mark struct {
 	edge          string // outline, "" for none
 	tip           string // shown by the live chart when the mark is pointed at
 	// label stands in the middle of the mark.
-	label string
-	ink   string
-	plain bool // label in regular weight
+	label     string
+	labelSize float64 // of its type; that of codes when 0
+	ink       string
+	plain     bool // label in regular weight
 }
 
-// marks draws symbols with their labels.
-func (p *plot) marks(list ...mark) {
-	if len(list) == 0 {
-		return
-	}
+// marks draws symbols with their labels, in front of lines.
+func (p *plot) marks(list ...mark) { p.signs = append(p.signs, list...) }
+
+// markSeries returns the series of the marks.
+func (p *plot) markSeries() series {
 	u := p.size.unit()
-	data := make([]datum, len(list))
-	for i, m := range list {
+	data := make([]datum, len(p.signs))
+	for i, m := range p.signs {
 		d := datum{
 			Value:      []float64{round(m.at.x), round(m.at.y)},
 			Symbol:     m.symbol,
@@ -204,15 +228,15 @@ func (p *plot) marks(list ...mark) {
 			d.ItemStyle.BorderColor, d.ItemStyle.BorderWidth = m.edge, float32(u)
 		}
 		if m.label != "" {
-			d.Label = newLabel(m.label, p.size.small(), !m.plain, m.ink)
+			size := m.labelSize
+			if size == 0 {
+				size = p.size.small()
+			}
+			d.Label = newLabel(m.label, size, !m.plain, m.ink)
 		}
 		data[i] = d
 	}
-	p.add(series{
-		SingleSeries: charts.SingleSeries{Type: "scatter", Data: data}, Z: 3,
-		// What has nothing to say does not answer the pointer.
-		Silent: !slices.ContainsFunc(list, func(m mark) bool { return m.tip != "" }),
-	})
+	return series{SingleSeries: charts.SingleSeries{Type: "scatter", Data: data}, Z: 3, Cursor: "default"}
 }
 
 // hatchLines draws the hatch of what is unknown in a box given in pixels, for
@@ -243,13 +267,16 @@ type caption struct {
 	bold   bool
 	color  string // ink when blank
 	halo   bool   // keep lines behind the text off it
-	below  bool   // the place is the middle of the line's height unless below: then its top
 }
 
-// captions sets lines of text. They are labels of marks too small to be seen.
-func (p *plot) captions(list ...caption) {
-	data := make([]datum, 0, len(list))
-	for _, c := range list {
+// captions sets lines of text, in front of everything.
+func (p *plot) captions(list ...caption) { p.words = append(p.words, list...) }
+
+// captionSeries returns the series of the captions: labels of marks too small to
+// be seen.
+func (p *plot) captionSeries() series {
+	data := make([]datum, 0, len(p.words))
+	for _, c := range p.words {
 		if c.text == "" {
 			continue
 		}
@@ -262,9 +289,6 @@ func (p *plot) captions(list ...caption) {
 		if c.align == "" {
 			c.align = "left"
 		}
-		if c.below {
-			c.dy += c.size * 0.65
-		}
 		label := newLabel(c.text, c.size, c.bold, c.color)
 		label.Align = c.align
 		label.Offset = []float64{round(c.dx), round(c.dy)}
@@ -273,14 +297,11 @@ func (p *plot) captions(list ...caption) {
 		}
 		data = append(data, datum{Value: []float64{round(c.at.x), round(c.at.y)}, Label: label})
 	}
-	if len(data) == 0 {
-		return
-	}
-	p.add(series{
+	return series{
 		SingleSeries: charts.SingleSeries{Type: "scatter", Symbol: "circle", SymbolSize: 0.01, Data: data},
 		Z:            6, Silent: true,
 		ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: "transparent", Opacity: opts.Float(1)}},
-	})
+	}
 }
 
 // lines sets lines of text under each other, the first where c says.
@@ -299,6 +320,12 @@ func (p *plot) lines(c caption, lines []string) {
 
 // leading is the distance of lines in a chart, in parts of the size of type.
 const leading = 1.3
+
+// at returns the place that lies so many pixels right of and below the
+// picture's corner.
+func (p *plot) at(x, y float64) point {
+	return point{p.x.min + (x-p.px(p.x.min))*p.x1px(), p.y.min + (y-p.py(p.y.min))*p.y1px()}
+}
 
 // add adds a series.
 func (p *plot) add(s series) {
@@ -327,6 +354,15 @@ func (p *plot) options() json.RawMessage {
 		charts.WithGridOpts(opts.Grid{Left: pixels(p.frame.left), Top: pixels(p.frame.top), Right: pixels(p.frame.right), Bottom: pixels(p.frame.bottom)}),
 	)
 	base.Validate()
+	for _, g := range p.straight {
+		p.add(straightSeries(g))
+	}
+	if len(p.signs) > 0 {
+		p.add(p.markSeries())
+	}
+	if len(p.words) > 0 {
+		p.add(p.captionSeries())
+	}
 	return finish(base.JSON(), p.series)
 }
 

@@ -49,12 +49,13 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		}
 		p.segments(stroke{colorQuiet, 1.5 * u, []float64{2 * u, 3 * u}}, false, segment{point{x, from}, point{x, to}})
 	}
-	for _, m := range marks.labels {
-		m.at.y = top
-		if m.below {
-			m.at.y, m.below = bottom, false
-		}
-		p.captions(m)
+	for _, c := range marks.above {
+		c.at.y = top
+		p.captions(c)
+	}
+	for _, c := range marks.below {
+		c.at.y = bottom
+		p.captions(c)
 	}
 	c.Height, c.Options = int(p.height), p.options()
 	return c
@@ -81,76 +82,69 @@ func (p *plot) progressBar(l *locale.Locale, a *tracker.Assessment, height float
 	part(100-upper, "", &itemStyle{ItemStyle: opts.ItemStyle{Color: colorTrack}})
 }
 
-// progressMarks is where the words around the bar stand. Their places are right
-// of the left edge, in pixels; below says under the bar.
+// progressMarks is where the words around the bar stand, in pixels right of its
+// left end.
 type progressMarks struct {
-	tick      bool
-	timeBelow bool // the time elapsed is told under the bar, having no room above
-	labels    []caption
+	tick         bool
+	timeBelow    bool // the time elapsed is told under the bar, having no room above
+	above, below []caption
 }
 
 // layProgressMarks sets the words so that none covers another.
 func layProgressMarks(l *locale.Locale, a *tracker.Assessment, size Size) progressMarks {
-	u, text := size.unit(), size.text()
-	width, gap := float64(size), 10*u
+	u, width := size.unit(), float64(size)
+	gap := 10 * u
 	var m progressMarks
-	// centred sets a text around x, within the picture, and returns the room it takes.
-	centred := func(c caption, x float64) (left, right float64) {
-		w := typeface.Width(c.text, text, c.bold)
+	centred := func(text string, bold bool, x float64) (left, right float64) {
+		w := typeface.Width(text, size.text(), bold)
 		left = max(0, min(width-w, x-w/2))
-		c.dx = left
-		m.labels = append(m.labels, c)
 		return left, left + w
 	}
 
-	known := a.Progress.Valid()
-	takenLeft, takenRight := 0.0, 0.0
-	above := caption{dy: -17 * u, bold: true}
+	text, x := l.Percent(a.Progress), width*a.Progress.Float()
 	switch {
-	case !known:
-		above.text = l.T("chart.progress.unknown")
-		takenLeft, takenRight = centred(above, width/2)
+	case !a.Progress.Valid():
+		text, x = l.T("chart.progress.unknown"), width/2
 	case a.BoundsOnly():
-		above.text = boundsLabel(l, a.Figures)
-		takenLeft, takenRight = centred(above, width*(a.Lower.Float()+a.Upper.Float())/2)
+		text, x = boundsLabel(l, a.Figures), width*(a.Lower.Float()+a.Upper.Float())/2
 	default:
 		m.tick = true
-		above.text = l.Percent(a.Progress)
-		takenLeft, takenRight = centred(above, width*a.Progress.Float())
 	}
+	left, right := centred(text, true, x)
+	m.above = append(m.above, caption{dx: left, dy: -17 * u, text: text, bold: true})
 	if a.Elapsed.Valid() {
 		time := caption{dy: -17 * u, text: l.T("chart.progress.time", "share", a.Elapsed), color: colorQuiet}
-		w, x := typeface.Width(time.text, text, false), width*a.Elapsed.Float()
-		left := max(0, min(width-w, x-w/2))
-		if left < takenRight+gap && left+w > takenLeft-gap {
+		timeLeft, timeRight := centred(time.text, false, width*a.Elapsed.Float())
+		time.dx = timeLeft
+		if timeLeft < right+gap && timeRight > left-gap {
 			m.timeBelow = true
-			time.below, time.dy = true, 40*u
+			time.dy = 40 * u
+			m.below = append(m.below, time)
+		} else {
+			m.above = append(m.above, time)
 		}
-		centred(time, x)
 	}
 
 	// Under the bar: the ends, and the bounds between them where they differ.
-	free, end := 0.0, width
-	below := func(text string, left float64) {
-		m.labels = append(m.labels, caption{below: true, dx: left, dy: 18 * u, text: text, color: colorQuiet})
+	under := func(text string, left float64) {
+		m.below = append(m.below, caption{dx: left, dy: 18 * u, text: text, color: colorQuiet})
 	}
-	if known && a.Lower.Cmp(a.Upper) != 0 {
+	wide := func(text string) float64 { return typeface.Width(text, size.text(), false) }
+	roomLeft, roomRight := width, width // for the ends
+	if a.Progress.Valid() && a.Lower.Cmp(a.Upper) != 0 {
 		least, most := l.T("chart.progress.lower", "share", a.Lower), l.T("chart.progress.upper", "share", a.Upper)
-		leastWidth, mostWidth := typeface.Width(least, text, false), typeface.Width(most, text, false)
-		mostLeft := min(width*a.Upper.Float(), width-mostWidth)
-		leastLeft := max(0, min(width*a.Lower.Float()-leastWidth, mostLeft-gap-leastWidth))
-		mostLeft = max(mostLeft, leastLeft+leastWidth+gap)
-		below(least, leastLeft)
-		below(most, mostLeft)
-		free, end = leastLeft, width-mostLeft-mostWidth
-	} else {
-		free = width
+		mostLeft := min(width*a.Upper.Float(), width-wide(most))
+		leastLeft := max(0, min(width*a.Lower.Float(), mostLeft-gap)-wide(least))
+		mostLeft = max(mostLeft, leastLeft+wide(least)+gap)
+		under(least, leastLeft)
+		under(most, mostLeft)
+		roomLeft, roomRight = leastLeft-gap, width-mostLeft-wide(most)-gap
 	}
-	if zero := l.Int(0); typeface.Width(zero, text, false)+gap <= free {
-		below(zero, 0)
+	if zero := l.Int(0); wide(zero) <= roomLeft {
+		under(zero, 0)
 	}
-	if full := percentLabel(l, 100); typeface.Width(full, text, false)+gap <= end {
-		below(full, width-typeface.Width(full, text, false))
+	if full := percentLabel(l, 100); wide(full) <= roomRight {
+		under(full, width-wide(full))
 	}
 	return m
 }

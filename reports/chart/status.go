@@ -41,7 +41,7 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 		}
 	}
 	s.bars(l, a)
-	s.levelKey(l, 0, levelsOf(a))
+	s.key(levelKey(l, levelsOf(a)))
 	if left > 0 {
 		s.captions(caption{at: point{0, s.y.max}, dx: -s.frame.left, dy: 12 * size.unit(), text: l.N("chart.more_rows", left), color: colorQuiet})
 	}
@@ -75,7 +75,7 @@ const statusStep = 4
 func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
 	u := size.unit()
 	s = &statusPlot{barHeight: 24 * u}
-	f := frame{top: keyRows(l, size, levelsOf(a))*20*u + 8*u, bottom: 8 * u}
+	f := frame{top: keyHeight(size, levelKey(l, levelsOf(a))) + 8*u, bottom: 8 * u}
 	switch size {
 	case Narrow:
 		s.titleWidth = float64(size) - 60
@@ -369,57 +369,4 @@ func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
 			number(l, state.Lower), number(l, state.Upper), l.Int(state.Known), l.Int(state.Leaves)))
 	}
 	return t
-}
-
-// levelKey explains the codes of the levels that occur, in rows from top.
-func (p *plot) levelKey(l *locale.Locale, top float64, levels []tracker.Level) {
-	u, text := p.size.unit(), p.size.text()
-	x, y := 0.0, top+10*u
-	var swatches []mark
-	var hatched []box
-	var words []caption
-	for _, level := range levels {
-		code, name := level.Code(), l.Level(level)
-		width := keyWidth(p.size, code, name)
-		if x > 0 && x+width > p.width {
-			x, y = 0, y+20*u
-		}
-		paint := paintOf(level)
-		swatches = append(swatches, mark{
-			at: p.at(x+11*u, y), symbol: "rect", width: 20 * u, height: 12 * u, fill: paint.fill, edge: paint.edge,
-		})
-		if paint.hatched {
-			hatched = append(hatched, box{x + u, y - 6*u, x + 21*u, y + 6*u})
-		}
-		words = append(words,
-			caption{at: p.at(x+28*u, y), text: code, bold: true},
-			caption{at: p.at(x+28*u+widest(text, true, code)+5*u, y), text: name})
-		x += width + 20*u
-	}
-	p.marks(swatches...)
-	p.hatchLines(hatched...)
-	p.captions(words...)
-}
-
-// keyRows is how many rows the key of levels takes.
-func keyRows(l *locale.Locale, size Size, levels []tracker.Level) float64 {
-	rows, x := 1.0, 0.0
-	for _, level := range levels {
-		width := keyWidth(size, level.Code(), l.Level(level))
-		if x > 0 && x+width > float64(size) {
-			rows, x = rows+1, 0
-		}
-		x += width + 20*size.unit()
-	}
-	return rows
-}
-
-func keyWidth(size Size, code, name string) float64 {
-	return 33*size.unit() + widest(size.text(), true, code) + widest(size.text(), false, name)
-}
-
-// at returns the place that lies so many pixels right of and below the
-// picture's corner.
-func (p *plot) at(x, y float64) point {
-	return point{p.x.min + (x-p.px(p.x.min))*p.x1px(), p.y.min + (y-p.py(p.y.min))*p.y1px()}
 }

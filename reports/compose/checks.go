@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"strings"
+
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
 )
@@ -68,22 +70,40 @@ func (c *composer) flagged(f tracker.Flag) document.Inline {
 	return document.Plainly(clean(f.Item))
 }
 
-// flagDetail says what a flag adds to its check: how late, which language, which
-// other item, period or text.
+// flagDetail says what a flag adds to its check: how late, in which language, how
+// often and where first.
 func (c *composer) flagDetail(f tracker.Flag) document.Inline {
-	var parts []document.Inline
-	if f.Days != 0 {
-		parts = append(parts, late(c.l.T("report.deadline.late", "days", c.l.Days(f.Days))))
+	var parts []string
+	switch {
+	case f.Check == tracker.CheckPastDue:
+		parts = append(parts, c.l.T("report.deadline.late", "days", c.l.Days(f.Days)))
+	case f.Check == tracker.CheckDueBeforeStart:
+		parts = append(parts, c.l.T("report.checks.before", "days", c.l.Days(f.Days)))
+	case f.Lang != "":
+		parts = append(parts, c.l.T("report.checks.language", "language", c.l.Language(f.Lang)))
 	}
-	if f.Lang != "" {
-		parts = append(parts, document.Plainly(c.l.Language(f.Lang)))
+	switch other := c.flagOther(f); {
+	case other != "" && f.Count > 1:
+		parts = append(parts, c.l.N("report.checks.first_of", f.Count, "first", other))
+	case other != "":
+		parts = append(parts, other)
 	}
-	if f.Other != "" {
-		other := clean(f.Other)
-		if period, err := tracker.ParsePeriod(f.Other); err == nil {
-			other = c.l.Month(period)
-		}
-		parts = append(parts, document.Plainly(other))
+	return orElse(document.Plainly(strings.Join(parts, c.separator())), c.none())
+}
+
+// flagOther names the period, day, text, item or link that a flag is about.
+func (c *composer) flagOther(f tracker.Flag) string {
+	if f.Other == "" {
+		return ""
 	}
-	return orElse(join(parts, c.separator()), c.none())
+	if period, err := tracker.ParsePeriod(f.Other); err == nil {
+		return c.l.Month(period)
+	}
+	if day, err := tracker.ParseDate(f.Other); err == nil {
+		return c.l.Date(day)
+	}
+	if key := "report.field." + f.Other; c.l.Has(key) {
+		return c.l.T(key)
+	}
+	return clean(f.Other)
 }

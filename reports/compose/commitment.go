@@ -98,6 +98,7 @@ func (c *composer) facts(state *tracker.CommitmentState, leaves []tracker.LeafSt
 	add("done", c.done(leaves))
 	add("changed", c.paragraphs(state.WhatChanged)...)
 	add("next", c.paragraphs(state.NextSteps)...)
+	add("design", c.design(state.Commitment))
 	return out
 }
 
@@ -153,6 +154,17 @@ func (c *composer) contact(contact tracker.Contact) document.Inline {
 		parts = append(parts, document.Inline{{Text: email, Link: "mailto:" + email}})
 	}
 	return orElse(join(parts, ", "), c.blank())
+}
+
+// design says which marks of a well designed commitment its text has.
+func (c *composer) design(commitment *tracker.Commitment) document.Inline {
+	var marks []document.Inline
+	for _, point := range commitment.Design() {
+		if point.Of > 0 {
+			marks = append(marks, c.say("fact.design_mark", "mark", c.l.T("common.design."+point.Code), "count", point.Count, "of", point.Of))
+		}
+	}
+	return orElse(join(marks, c.separator()), c.none())
 }
 
 // done counts the activities finished, as the reports have it.

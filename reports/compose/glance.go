@@ -134,7 +134,7 @@ func (c *composer) keyFigures() document.KeyFigures {
 		item.Note = c.l.N("report.key.overdue_in", len(in))
 	}
 	out.Items = append(out.Items, item)
-	if evidence := c.clock("evidence"); evidence != nil && evidence.Of > 0 {
+	if evidence := c.a.Clock(tracker.ClockEvidence); evidence.Of > 0 {
 		out.Items = append(out.Items, document.KeyFigure{
 			Value: c.l.Percent(tracker.NewRatio(int64(evidence.Count), int64(evidence.Of))),
 			Label: c.l.T("report.key.evidence"),
@@ -150,16 +150,6 @@ func (c *composer) decimal(r tracker.Ratio, digits int) string {
 		return c.l.Percent(r)
 	}
 	return c.l.Decimal(r.Float(), digits)
-}
-
-// clock returns the plan's clock of a code, nil when it has none.
-func (c *composer) clock(code string) *tracker.Clock {
-	for i := range c.a.Clocks {
-		if c.a.Clocks[i].Code == code {
-			return &c.a.Clocks[i]
-		}
-	}
-	return nil
 }
 
 // levelCounts counts the commitments by level.
@@ -214,7 +204,7 @@ func (c *composer) reading() document.Section {
 	// Not any plan's figures: a bar that shows all three parts.
 	bar := &document.Bar{Lower: 0.4, Upper: 0.7, Progress: 0.57, HasProgress: true}
 	marks := []document.Row{
-		{Cells: []document.Cell{{Bar: bar}, {Text: c.say("reading.bar")}}},
+		{Cells: []document.Cell{{Text: c.say("reading.progress"), Bar: bar}, {Text: c.say("reading.bar")}}},
 		{Cells: []document.Cell{{Text: late(c.l.T("report.reading.late"))}, {Text: c.say("reading.late_means")}}},
 		{Cells: []document.Cell{{Text: c.blank()}, {Text: c.say("reading.blank_means")}}},
 		{Cells: []document.Cell{{Text: c.quiet("only_in_other")}, {Text: c.say("reading.only_in_other_means")}}},

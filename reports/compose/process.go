@@ -45,18 +45,22 @@ func (c *composer) clockTable() document.Table {
 	}, document.Group{Rows: rows})
 }
 
-// clockRecord says what a requirement was judged from.
+// clockRecord says what a requirement was judged from: when it happened, by when
+// it is asked for, what was counted, and the items that keep it from being met.
 func (c *composer) clockRecord(clock tracker.Clock) document.Inline {
 	var parts []string
-	if clock.Of > 0 {
-		parts = append(parts, c.l.T("report.clock.count", "count", clock.Count, "of", clock.Of))
-	}
 	if !clock.On.IsZero() {
-		key := "report.clock.on_past"
-		if clock.On.After(c.a.AsOf) {
-			key = "report.clock.on_ahead"
-		}
-		parts = append(parts, c.l.T(key, "day", clock.On))
+		parts = append(parts, c.l.T("report.clock.on", "day", clock.On))
+	}
+	if key := "report.clock.counted." + clock.Code; c.l.Has(key) && (clock.Of > 0 || clock.Count > 0) {
+		parts = append(parts, c.l.T(key, "count", clock.Count, "of", clock.Of, "days", c.l.Days(clock.Days)))
+	}
+	switch {
+	case clock.Due.IsZero():
+	case clock.State == tracker.ClockRunning:
+		parts = append(parts, c.l.T("report.clock.due", "day", clock.Due))
+	case clock.State == tracker.ClockLate && clock.Due.Before(c.a.AsOf):
+		parts = append(parts, c.l.T("report.clock.was_due", "day", clock.Due))
 	}
 	if len(clock.Items) > 0 {
 		parts = append(parts, c.l.T("report.clock.items", "items", c.list(clock.Items, mostItems)))

@@ -58,7 +58,7 @@ func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.Leaf
 		}{{"updates.same", same}, {"updates.missing", missing}} {
 			if len(rest.codes) > 0 {
 				g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
-					{}, {Text: c.quiet(rest.key, "items", c.list(rest.codes, 24))}, {},
+					{Text: c.quiet(rest.key)}, {Text: document.Plainly(c.list(rest.codes, 2*mostItems))}, {},
 				}})
 			}
 		}

@@ -74,6 +74,27 @@ func (t table) Cells(r document.Row) []columnCell {
 	return cells
 }
 
+// Widths returns the columns' parts of the table's width, in per cent and even:
+// the style sheet has a class for each, as no element may carry a style.
+func (t table) Widths() []int {
+	sum := 0.0
+	for _, col := range t.Columns {
+		sum += col.Share
+	}
+	widths := make([]int, len(t.Columns))
+	for i, col := range t.Columns {
+		share := 1 / float64(len(t.Columns))
+		if sum > 0 {
+			share = col.Share / sum
+		}
+		widths[i] = min(widest, max(2, 2*int(math.Round(50*share))))
+	}
+	return widths
+}
+
+// widest is the widest column that the style sheet has a class for.
+const widest = 90
+
 // RowHead returns the place of the column whose cells name their rows.
 func (t table) RowHead() int {
 	for i, col := range t.Columns {

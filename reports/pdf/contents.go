@@ -18,6 +18,7 @@ const (
 	leaderStep    = 5.0  // of the raster that dots of all lines stand on
 	leaderSpace   = 8.0  // free on either side of the dots
 	contentsRight = 40.0 // kept free for the number
+	contentsLines = 3    // of a title, at most
 )
 
 // tableOfContents sets a line for every listed section of the document, with
@@ -50,12 +51,13 @@ func (f *flow) contentsLine(s document.Section, level int) {
 	if level == 0 {
 		st = st.strong()
 	}
-	number := f.plain(s.Number, st).fit(measure)
+	number := f.plain(s.Number, st)
+	number.truncate(contentsTitle[level] - contentsNumber[level])
 	x := contentsTitle[level]
 	if len(number.lines) == 0 {
 		x = contentsNumber[level]
 	}
-	title := f.passage(titleOf(s.Title, s.TitleSpans), st).fit(measure - x - contentsRight)
+	title := f.passage(titleOf(s.Title, s.TitleSpans), st).fit(measure-x-contentsRight).limit(contentsLines, measure-x-contentsRight)
 	if level == 0 && !f.atTop() {
 		f.y += contentsGap
 	}

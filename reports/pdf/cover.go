@@ -17,6 +17,8 @@ const (
 	coverSignGap   = 26.0
 	coverSignStep  = 20.0
 	coverSignRows  = 4
+	coverLines     = 6 // of each text
+	noticeLines    = 12
 	coverFactsGap  = 3 * unit
 	coverNoticeGap = 85.0 // between facts and notice
 	coverFoot      = 72.0 // below the notice
@@ -47,15 +49,14 @@ func (f *flow) cover() {
 		{f.coverTitle(), coverTitleStyle, 6},
 		{document.Plainly(c.Subtitle), coverYearsStyle, 0},
 	} {
-		p := f.passage(part.text, part.style).balance(measure)
-		p.lines = p.lines[:min(len(p.lines), 6)]
+		p := f.passage(part.text, part.style).balance(measure).limit(coverLines, measure)
 		f.begin("P")
 		f.y += f.block(p, f.left, f.y) + part.gap
 		f.end()
 	}
 	f.coverSigns()
 
-	notice := f.passage(f.noticeText(), captionStyle).fit(measure - 2*noticeInset)
+	notice := f.passage(f.noticeText(), captionStyle).fit(measure-2*noticeInset).limit(noticeLines, measure-2*noticeInset)
 	noticeHeight := 0.0
 	if f.doc.Notice != "" {
 		noticeHeight = notice.height() + 2*noticePad
@@ -136,7 +137,7 @@ func (f *flow) coverSigns() {
 	}
 	f.y += 2*signLarge + 8
 	f.begin("P")
-	f.y += f.block(f.plain(f.doc.Cover.SignNote, smallStyle).fit(measure), f.left, f.y)
+	f.y += f.block(f.plain(f.doc.Cover.SignNote, smallStyle).fit(measure).limit(captionLines, measure), f.left, f.y)
 	f.end()
 }
 

@@ -73,9 +73,9 @@ func (f *flow) figureBox(d document.Figure) *figureBox {
 	b := &figureBox{
 		picture:  f.charts[chartKey(d.Chart)],
 		alt:      d.Chart.Sentence,
-		title:    f.plain(d.Chart.Title, titleStyle).balance(measure),
-		subtitle: f.plain(d.Chart.Subtitle, smallStyle).fit(measure),
-		caption:  f.passage(f.numbered("pdf.figure", d.Number, d.Caption), smallStyle).fit(measure),
+		title:    f.plain(d.Chart.Title, titleStyle).balance(measure).limit(captionLines, measure),
+		subtitle: f.plain(d.Chart.Subtitle, smallStyle).fit(measure).limit(captionLines, measure),
+		caption:  f.passage(f.numbered("pdf.figure", d.Number, d.Caption), smallStyle).fit(measure).limit(captionLines, measure),
 		scale:    1,
 	}
 	w, h := float64(max(d.Chart.Width, 1)), float64(max(d.Chart.Height, 0))

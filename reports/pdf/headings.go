@@ -14,6 +14,9 @@ const (
 	headingSpace = 1.5 * unit
 )
 
+// titleLines is how many lines a title may have.
+const titleLines = 8
+
 // headingBox is the title of a section: a chapter's carries a rule, a section's
 // its number in the first grid column, deeper ones stand as small headings.
 type headingBox struct {
@@ -45,12 +48,12 @@ func (f *flow) sectionHeading(s document.Section, level int) *headingBox {
 	title := titleOf(s.Title, s.TitleSpans)
 	if number := f.plain(s.Number, st.in(mid)).fit(titleIndent); len(number.lines) == 1 && level < 2 {
 		b.number = number
-		b.title = f.passage(title, st).balance(measure - titleIndent)
+		b.title = f.passage(title, st).balance(measure-titleIndent).limit(titleLines, measure-titleIndent)
 	} else {
 		if s.Number != "" {
 			title = append(document.Plainly(s.Number+" "), title...)
 		}
-		b.title = f.passage(title, st).balance(measure)
+		b.title = f.passage(title, st).balance(measure).limit(titleLines, measure)
 	}
 	return b
 }
@@ -134,7 +137,7 @@ func (b *headingBox) place(f *flow) {
 type smallHeading struct{ title *passage }
 
 func (f *flow) heading(h document.Heading) *smallHeading {
-	return &smallHeading{f.plain(h.Text, headingStyle).balance(measure)}
+	return &smallHeading{f.plain(h.Text, headingStyle).balance(measure).limit(titleLines, measure)}
 }
 
 func (b *smallHeading) leads()                        {}

@@ -27,9 +27,9 @@ func (f *flow) keyFigures(k document.KeyFigures) []box {
 				room -= triangleWidth(figureSign)
 			}
 			b.items = append(b.items, keyFigure{
-				value: f.plain(item.Value, st).fit(room),
-				label: f.plain(item.Label, captionStyle.strong()).fit(width),
-				note:  f.plain(item.Note, smallStyle).fit(width),
+				value: f.plain(item.Value, st).fit(room).limit(2, room),
+				label: f.plain(item.Label, captionStyle.strong()).fit(width).limit(4, width),
+				note:  f.plain(item.Note, smallStyle).fit(width).limit(4, width),
 				late:  item.Late,
 			})
 		}
@@ -81,12 +81,4 @@ func (b *keyFiguresBox) place(f *flow) {
 		f.end()
 	}
 	f.y += b.opening()
-}
-
-// spaced sets a passage and a space after it, for who hears it run on.
-func (f *flow) spaced(p *passage, x, y float64) {
-	f.block(p, x, y)
-	if n := len(p.lines); n > 0 {
-		f.text(x+p.lines[n-1].width, y+float64(n-1)*p.style.leading+p.style.baseline(), " ", p.style)
-	}
 }

@@ -83,14 +83,7 @@ func (o *textOp) paint(p *painter) {
 		p.pdf.TransformRotate(-o.angle, o.x, o.y) // gofpdf turns the other way
 		defer func() { p.pdf.TransformEnd(); p.forget() }()
 	}
-	// With the colours for text and areas the same, gofpdf sets text without saving
-	// its state around every piece.
-	c := o.style.color
-	p.setFill(c)
-	if p.text != c {
-		p.pdf.SetTextColor(int(c.R), int(c.G), int(c.B))
-		p.text = c
-	}
+	p.setText(o.style.color)
 	x := o.x
 	shape(o.text, o.style, func(piece piece) {
 		p.font(piece.face, o.style.size)
@@ -159,6 +152,16 @@ func (o markOp) paint(p *painter) {
 }
 
 func (endOp) paint(p *painter) { p.pdf.RawWriteStr("EMC") }
+
+// setText sets the colour of text, and that of areas with it: while both are the
+// same, gofpdf sets text without saving its state around every piece.
+func (p *painter) setText(c color) {
+	p.setFill(c)
+	if p.text != c {
+		p.pdf.SetTextColor(int(c.R), int(c.G), int(c.B))
+		p.text = c
+	}
+}
 
 func (p *painter) setFill(c color) {
 	c.A = 1

@@ -12,10 +12,11 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// sample is a report as long as a real one, typed by hand: Canada's third plan
-// with its titles and illustrative figures.
-func sample(lang tracker.Lang) *document.Document {
-	s := sampler{lang: lang, l: locale.For(lang)}
+// sample is a report as a real one is, typed by hand: Canada's third plan with
+// its titles and illustrative figures. Its tables list all commitments; count of
+// them, up to 22, have a section.
+func sample(lang tracker.Lang, count int) *document.Document {
+	s := sampler{lang: lang, l: locale.For(lang), count: count}
 	d := &document.Document{
 		Lang:        lang,
 		Title:       s.t("Third Biennial Plan to the Open Government Partnership, 2016–18", "Troisième plan biannuel dans le cadre du Partenariat pour un gouvernement ouvert, 2016-2018"),
@@ -61,6 +62,7 @@ func sample(lang tracker.Lang) *document.Document {
 type sampler struct {
 	lang   tracker.Lang
 	l      *locale.Locale
+	count  int
 	tables int
 }
 
@@ -309,7 +311,7 @@ func (s *sampler) implementation() document.Section {
 			Blocks: []document.Block{status},
 		}},
 	}
-	for i := range commitments {
+	for i := range commitments[:s.count] {
 		chapter.Sections = append(chapter.Sections, s.commitment(i))
 	}
 	return chapter

@@ -21,8 +21,8 @@ func (b *tableBox) place(f *flow) {
 	b.placeHead(f)
 	for i := range b.rows {
 		r := &b.rows[i]
-		fresh := i == 0
-		if f.y+b.keep(f, i) > f.bottom+0.5 && !b.cuttable(f, r) {
+		fresh := i == 0 // the first rows have room: see opening
+		if i > 0 && f.y+b.keep(i) > f.bottom+0.5 {
 			fresh = b.overleaf(f, r.within)
 		}
 		b.placeRow(f, r, fresh, i == len(b.rows)-1)
@@ -39,58 +39,46 @@ func (b *tableBox) place(f *flow) {
 	}
 }
 
-// keep returns the height that must be free for row i to begin on this page: a
-// group's title keeps its first two rows, and the last two rows stay together.
-func (b *tableBox) keep(f *flow, i int) float64 {
-	h := b.rows[i].height
-	if b.rows[i].group != nil {
-		for j := i + 1; j < len(b.rows) && j <= i+2 && b.rows[j].group == nil; j++ {
-			h += b.rows[j].height
-		}
-	} else if n := len(b.rows); i == n-2 && b.rows[n-1].group == nil {
-		h += b.rows[n-1].height
+// begins returns the height that must be free for row i to begin: all of it, or
+// of a high one, which is cut rather than leave a hole, as much as may stand
+// before the cut.
+func (b *tableBox) begins(i int) float64 {
+	if h := b.rows[i].height; h <= cutFrom*b.room {
+		return h
 	}
-	// What exceeds a page is no reason to break: it would not fit overleaf either.
-	if h > b.room(f) {
-		return b.rows[i].height
+	return cutLeast + 2*b.pad
+}
+
+// keep returns the height that must be free for row i to begin on a page: a
+// group's title keeps its first two rows, and the last two rows stay together.
+func (b *tableBox) keep(i int) float64 {
+	h := b.begins(i)
+	switch n := len(b.rows); {
+	case b.rows[i].group != nil:
+		for j := i + 1; j < n && j <= i+2 && b.rows[j].group == nil; j++ {
+			h += b.begins(j)
+		}
+	case i == n-2 && b.rows[n-1].group == nil:
+		h += b.begins(n - 1)
 	}
 	return h
-}
-
-// room returns the height that rows have on a page of their own.
-func (b *tableBox) room(f *flow) float64 {
-	return f.bottom - f.top - b.continued.height() - captionGap - b.headBand()
-}
-
-// cuttable reports whether row r should begin here although it does not fit: a
-// high one, cut between its lines where enough of them fit on this page, rather
-// than leave a hole.
-func (b *tableBox) cuttable(f *flow, r *rowBox) bool {
-	least := cutLeast*cellStyle.leading + 2*b.pad
-	return r.height > cutFrom*b.room(f) && f.free() >= least && r.height-f.free() >= cutLeast*cellStyle.leading
 }
 
 // placeHead sets the column heads; overleaf they are no content of their own.
 func (b *tableBox) placeHead(f *flow) {
 	f.rule(f.y, navy, ruleStrong)
-	if !f.silent {
-		f.begin("TR")
-		defer f.end()
-	}
+	f.begin("TR")
+	defer f.end()
 	foot := f.y + headPad + b.headHeight
 	for _, c := range b.columns {
-		if !f.silent {
-			f.begin("TH").scope = "Column"
-		}
+		f.begin("TH").scope = "Column"
 		top := foot - c.head.height()
 		if c.end {
 			f.blockRight(c.head, f.left+c.x+c.width, top)
 		} else {
 			f.block(c.head, f.left+c.x, top)
 		}
-		if !f.silent {
-			f.end()
-		}
+		f.end()
 	}
 	f.y += b.headBand()
 	f.rule(f.y, navy, ruleHead)
@@ -116,6 +104,10 @@ func (b *tableBox) overleaf(f *flow, group *rowBox) (fresh bool) {
 		again.TitleSpans = append(slices.Clip(titleOf(again.Title, again.TitleSpans)), document.Span{Text: " " + f.words.T("pdf.continued")})
 		row := f.groupRow(b, &again)
 		b.fitRow(&row)
+		title := row.cells[0]
+		title.text.limit(1, title.width)
+		title.lines = title.lines[:min(len(title.lines), 1)]
+		row.height = cellStyle.leading + 2*b.pad
 		b.placeRow(f, &row, true, false)
 		fresh = false
 	})
@@ -126,10 +118,8 @@ func (b *tableBox) overleaf(f *flow, group *rowBox) (fresh bool) {
 // the rule above it is there already.
 func (b *tableBox) placeRow(f *flow, r *rowBox, fresh, last bool) {
 	from := make([]int, len(r.cells))
-	if !f.silent {
-		f.begin("TR")
-		defer f.end()
-	}
+	f.begin("TR")
+	defer f.end()
 	elements := make([]*element, len(r.cells))
 	for first := true; ; first = false {
 		h, to, done := b.slice(f, r, from)
@@ -151,9 +141,7 @@ func (b *tableBox) placeRow(f *flow, r *rowBox, fresh, last bool) {
 		for i, c := range r.cells {
 			b.enter(f, r, i, elements)
 			c.draw(f, f.left+c.x, f.y+b.pad, from[i], to[i])
-			if !f.silent {
-				f.end()
-			}
+			f.end()
 		}
 		f.y += h
 		if done {
@@ -166,21 +154,18 @@ func (b *tableBox) placeRow(f *flow, r *rowBox, fresh, last bool) {
 
 // enter opens the element of a row's cell i, the same one again after a cut.
 func (b *tableBox) enter(f *flow, r *rowBox, i int, elements []*element) {
-	switch {
-	case f.silent:
-	case elements[i] != nil:
+	if elements[i] != nil {
 		f.stack = append(f.stack, elements[i])
-	default:
-		c := r.cells[i]
-		tag, scope := "TD", ""
-		if i == b.rowHead || r.group != nil && i == 0 {
-			tag, scope = "TH", "Row"
-		}
-		elements[i] = f.begin(tag)
-		elements[i].scope = scope
-		if c.span > 1 {
-			elements[i].span = c.span
-		}
+		return
+	}
+	tag, scope := "TD", ""
+	if i == b.rowHead || r.group != nil && i == 0 {
+		tag, scope = "TH", "Row"
+	}
+	elements[i] = f.begin(tag)
+	elements[i].scope = scope
+	if span := r.cells[i].span; span > 1 {
+		elements[i].span = span
 	}
 }
 
@@ -193,6 +178,9 @@ func (b *tableBox) slice(f *flow, r *rowBox, from []int) (h float64, to []int, d
 		h = max(h, c.height(from[i]))
 	}
 	room := max(f.free()-2*b.pad, cellStyle.leading)
+	if over := h - room; over > 0 && over < cutLeast && h >= 2*cutLeast {
+		room = h - cutLeast // else a line or two would stand alone overleaf
+	}
 	to = make([]int, len(r.cells))
 	done = true
 	used := 0.0

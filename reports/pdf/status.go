@@ -30,6 +30,7 @@ const (
 	statusBarMin  = 44.0
 	statusBarMax  = 70.0
 	statusLeading = 10.0
+	statusLines   = 4
 )
 
 var (
@@ -44,7 +45,7 @@ func (f *flow) status(s document.Status) *statusBox {
 
 	width := level - statusSign - gutter
 	b.levelLabel = f.plain(s.LevelLabel, statusLabel).fit(width)
-	b.levelName = f.plain(s.LevelName, statusValue).fit(width)
+	b.levelName = f.plain(s.LevelName, statusValue).fit(width).limit(statusLines, width)
 
 	b.barLabel = f.plain(s.BarLabel, statusLabel).fit(bar)
 	figure, rest := leadingFigure(s.BarText)
@@ -52,11 +53,11 @@ func (f *flow) status(s document.Status) *statusBox {
 	room := bar - b.progress.width() - 5 - gutter
 	b.bounds = f.plain(rest, statusSmall)
 	b.barWidth = min(max(room-b.bounds.natural()-8, statusBarMin), statusBarMax)
-	b.bounds.fit(room - b.barWidth - 8)
+	b.bounds.fit(room-b.barWidth-8).limit(statusLines, room-b.barWidth-8)
 
 	if s.Late != "" {
 		b.lateLabel = f.plain(s.LateLabel, statusLabel).fit(over)
-		b.late = f.passage(document.Inline{{Text: s.Late, Style: document.Late}}, statusValue).fit(over)
+		b.late = f.passage(document.Inline{{Text: s.Late, Style: document.Late}}, statusValue).fit(over).limit(statusLines, over)
 	}
 	return b
 }

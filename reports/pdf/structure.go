@@ -35,11 +35,14 @@ func (e *element) empty() bool {
 	return true
 }
 
-// begin opens an element inside the one that is open.
+// begin opens an element inside the one that is open. What an artifact opens is
+// part of no tree.
 func (f *flow) begin(tag string) *element {
 	e := &element{tag: tag}
-	parent := f.open()
-	parent.kids = append(parent.kids, kid{element: e})
+	if !f.silent {
+		parent := f.open()
+		parent.kids = append(parent.kids, kid{element: e})
+	}
 	f.stack = append(f.stack, e)
 	return e
 }

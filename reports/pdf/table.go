@@ -12,7 +12,8 @@ type tableBox struct {
 	rows       []rowBox
 	pad        float64 // above and below a row's text
 	note       *passage
-	rowHead    int // the column whose cells name their rows
+	room       float64 // for rows on a page of their own
+	rowHead    int     // the column whose cells name their rows
 }
 
 // rowBox is one row of a table, or the row that titles a group of them.
@@ -25,6 +26,12 @@ type rowBox struct {
 	within *rowBox         // title of the group that the row belongs to
 }
 
+// How many lines the parts of a table that stand whole may have.
+const (
+	captionLines = 8
+	headLines    = 6
+)
+
 // Measures of tables. Rows keep a rhythm of their own.
 const (
 	captionGap  = 5.0  // below the caption
@@ -32,9 +39,8 @@ const (
 	rowPad      = 3.25 // of plain rows
 	rowPadRich  = 4.25 // of rows with smaller lines
 	noteGap     = 4.0  // above the note
-	maxColumns  = 20
 	cutFrom     = 0.35 // rows higher than this part of a page may be cut
-	cutLeast    = 4    // lines, at least, on either side of such a cut
+	cutLeast    = 44.0 // of it on either side of the cut: four lines
 	tableSpace  = unit
 	ruleStrong  = 1.0
 	ruleHead    = 0.5
@@ -43,14 +49,13 @@ const (
 )
 
 func (f *flow) table(t document.Table) *tableBox {
-	t.Columns = t.Columns[:min(len(t.Columns), maxColumns)]
 	b := &tableBox{Table: &t, pad: rowPad}
-	b.caption = f.passage(f.numbered("pdf.table", t.Number, t.Caption), captionStyle).fit(measure)
+	b.caption = f.passage(f.numbered("pdf.table", t.Number, t.Caption), captionStyle).fit(measure).limit(captionLines, measure)
 	b.continued = f.passage(document.Inline{
 		{Text: f.words.T("pdf.table", "number", t.Number), Style: document.Strong},
 		{Text: " " + f.words.T("pdf.continued")},
 	}, captionStyle.in(grey)).fit(measure)
-	b.note = f.plain(t.Note, smallStyle).fit(measure)
+	b.note = f.plain(t.Note, smallStyle).fit(measure).limit(captionLines, measure)
 	for i, c := range b.Columns {
 		if c.RowHead {
 			b.rowHead = i
@@ -59,6 +64,7 @@ func (f *flow) table(t document.Table) *tableBox {
 	}
 	f.tableRows(b)
 	f.tableColumns(b)
+	b.room = f.bottom - f.top - b.continued.height() - captionGap - b.headBand()
 	return b
 }
 
@@ -171,9 +177,9 @@ func (f *flow) tableColumns(b *tableBox) {
 	for i, w := range columnWidths(b.Columns, least) {
 		c := &b.columns[i]
 		c.x, c.width = x, w
-		c.width -= b.gutter(i)
-		c.beside = min(c.beside, c.width-graphicMin/2-graphicGap)
-		c.head.fit(c.width)
+		c.width = max(c.width-b.gutter(i), 1)
+		c.beside = max(min(c.beside, c.width-graphicMin/2-graphicGap), 0)
+		c.head.fit(c.width).limit(headLines, c.width)
 		b.headHeight = max(b.headHeight, c.head.height())
 		x += w
 	}
@@ -205,16 +211,14 @@ func (r *rowBox) each(yield func(at int, c *cellBox)) {
 
 func (b *tableBox) space() (above, below float64) { return tableSpace, tableSpace }
 
-// opening is the caption, the head and the first two rows, which stand together;
-// of a high first row, what may stand alone.
+// opening is the caption, the head and the rows that begin with them.
 func (b *tableBox) opening() float64 {
 	h := b.captionHeight() + b.headBand()
-	rows := 2
-	if len(b.rows) > 0 && b.rows[0].group != nil {
-		rows = 3
+	if len(b.rows) > 0 {
+		h += b.keep(0)
 	}
-	for i := range min(rows, len(b.rows)) {
-		h += min(b.rows[i].height, cutLeast*cellStyle.leading+2*b.pad)
+	if len(b.rows) > 1 && b.rows[0].group == nil {
+		h += b.begins(1)
 	}
 	return h
 }

@@ -25,7 +25,7 @@ func (f *flow) paragraph(p document.Paragraph, afterLead bool) *paragraphBox {
 	}
 	b := &paragraphBox{text: f.passage(p.Text, bodyStyle).fit(textMeasure), x: textIndent}
 	if p.Label != "" {
-		b.label = f.plain(p.Label, labelStyle).fit(labelWidth)
+		b.label = f.label(p.Label, labelWidth)
 	}
 	return b
 }
@@ -53,6 +53,14 @@ func (b *paragraphBox) place(f *flow) {
 	}
 	f.end()
 }
+
+// label fits a label to the margin column.
+func (f *flow) label(text string, width float64) *passage {
+	return f.plain(text, labelStyle).fit(width).limit(labelLines, width)
+}
+
+// labelLines is how many lines a label may have.
+const labelLines = 8
 
 // labelled sets a label in the margin column at f.y and returns its height. A
 // space follows for who hears it.
@@ -116,7 +124,7 @@ func (f *flow) list(l document.List) []box {
 			b.mark = f.words.Int(i+1) + "."
 		}
 		if i == 0 && l.Label != "" {
-			b.label = f.plain(l.Label, labelStyle).fit(labelWidth - listHang)
+			b.label = f.label(l.Label, labelWidth-listHang)
 		}
 		boxes[i] = b
 	}
@@ -188,7 +196,7 @@ func (f *flow) facts(d document.Facts) []box {
 	boxes := make([]box, len(d.Rows))
 	for i, r := range d.Rows {
 		b := &factBox{
-			label: f.plain(r.Label, labelStyle).fit(labelWidth),
+			label: f.label(r.Label, labelWidth),
 			first: i == 0,
 			last:  i == len(d.Rows)-1,
 		}

@@ -17,7 +17,7 @@ func TestSampleFiles(t *testing.T) {
 	for _, lang := range tracker.Langs {
 		for paper, name := range map[Paper]string{Letter: "letter", A4: "a4"} {
 			var out bytes.Buffer
-			if err := Write(&out, sample(lang), renderer, Options{Paper: paper}); err != nil {
+			if err := Write(&out, sample(lang, len(commitments)), renderer, Options{Paper: paper}); err != nil {
 				t.Fatal(err)
 			}
 			if dir := os.Getenv("OGPTRACKER_PDF_DIR"); dir != "" {

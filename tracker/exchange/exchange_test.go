@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
 
@@ -81,6 +82,21 @@ func TestClean(t *testing.T) {
 			t.Errorf("clean(%.20q) = %.20q, %q; want %.20q, %q", c.in, got, key, c.want, c.key)
 		}
 	}
+}
+
+// clean takes short cuts past Unicode's tables; they must lead to the same place.
+func TestCleanIsNFC(t *testing.T) {
+	for r := rune(0xA0); r <= 0x10FFFF; r++ {
+		if got, _, _ := clean(string(r)); got != norm.NFC.String(string(r)) {
+			t.Errorf("clean(%U) = %+q, want %+q", r, got, norm.NFC.String(string(r)))
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("eA\u0301\u0327\u00e9\u2000\u2019\u212b\u1100\u1161\uac00"))).Draw(t, "text")
+		if got, _, _ := clean(text); got != norm.NFC.String(text) {
+			t.Fatalf("clean(%+q) = %+q", text, got)
+		}
+	})
 }
 
 // What goes out comes in again, and what came in goes out unchanged.

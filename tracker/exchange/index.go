@@ -229,10 +229,11 @@ func (r *indexReader) country() string {
 	return code
 }
 
-// isCountry reports whether a code is a country's in ISO 3166-1 alpha-2.
+// isCountry reports whether a code is a country's in ISO 3166-1 alpha-2, and not
+// one withdrawn or only reserved, as UK is.
 func isCountry(code string) bool {
 	region, err := language.ParseRegion(code)
-	return err == nil && region.IsCountry() && region.String() == code
+	return err == nil && region.IsCountry() && region.String() == code && region.Canonicalize() == region
 }
 
 // countriesByName gives the code of every country by its short name in English

@@ -30,27 +30,31 @@ func clean(s string) (text, key string, args []any) {
 	if len(s) > MaxCellBytes {
 		return "", "exchange.text_too_long", []any{"limit", MaxCellBytes >> 20}
 	}
-	plain := true
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf, c == '\r':
-			plain = false
-		case c < ' ' && c != '\t' && c != '\n', c == 0x7F:
-			return "", "exchange.control_character", []any{"character", fmt.Sprintf("U+%04X", c)}
+	returns, composed := false, true
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-	}
-	if plain {
-		return s, "", nil
-	}
-	if !utf8.ValidString(s) {
-		return "", "exchange.not_utf8", nil
-	}
-	for _, r := range s {
-		if r >= 0x80 && r < 0xA0 {
+		i += size
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return "", "exchange.not_utf8", nil
+		case r == '\r':
+			returns = true
+		case r < ' ' && r != '\t' && r != '\n', r >= 0x7F && r < 0xA0:
 			return "", "exchange.control_character", []any{"character", fmt.Sprintf("U+%04X", r)}
+		case r >= 0x300 && (r < 0x2002 || r > 0x206F):
+			composed = false // or may not be: Latin letters and punctuation always are
 		}
 	}
-	return norm.NFC.String(lineEnds.Replace(s)), "", nil
+	if returns {
+		s = lineEnds.Replace(s)
+	}
+	if !composed {
+		s = norm.NFC.String(s)
+	}
+	return s, "", nil
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

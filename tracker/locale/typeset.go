@@ -93,7 +93,7 @@ func between(left, gap, right string, french bool) string {
 		return ""
 	case isDigit(right[0]) && labels[lastWord(left)]:
 		return nbsp
-	case units[firstWord(right)] && (endsInDigit(left) || strings.HasSuffix(left, "1er")):
+	case (endsInDigit(left) || strings.HasSuffix(left, "1er")) && units[firstWord(right)]:
 		return nbsp
 	case !french:
 		return gap
@@ -174,7 +174,7 @@ func isThousands(left, right string) bool {
 	if n := len(left) - len(head); n < 1 || n > 3 {
 		return false
 	}
-	if r, _ := utf8.DecodeLastRuneInString(head); head != "" && !strings.ContainsRune("([$+-−±~≈", r) {
+	if r, _ := utf8.DecodeLastRuneInString(head); head != "" && !strings.ContainsRune("([«$+-−±~≈", r) {
 		return false
 	}
 	tail := strings.TrimLeft(right, "0123456789")

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"ogptracker/cmd/ogptracker/demo"
+	"ogptracker/db"
+	"ogptracker/tracker"
+	"ogptracker/tracker/exchange"
+)
+
+type demoCommand struct {
+	siteFlags
+}
+
+// demoActor signs the audit entries of the demonstration data, and marks a
+// folder as holding them.
+const demoActor = "ogptracker demo"
+
+func (c *demoCommand) Run(ctx context.Context, all *commands, out *output) error {
+	return serveFolder(ctx, all.Data, c.siteFlags, out, func(ctx context.Context, s *db.Store) error {
+		return fillDemo(ctx, s, out)
+	})
+}
+
+// fillDemo writes the demonstration data into an empty folder. A folder that
+// holds them already is left as it is; one that holds other data is refused.
+func fillDemo(ctx context.Context, s *db.Store, out *output) error {
+	first, err := firstActor(ctx, s)
+	if err != nil {
+		return err
+	}
+	if first != "" && first != demoActor {
+		return dataFault("cli.error.demo_other_data")
+	}
+	files := demo.Files()
+	bar := out.progress(out.l.T("cli.demo.filling"), len(files))
+	defer bar.done()
+	for _, f := range files {
+		if err := fillDemoFile(ctx, s, f); err != nil {
+			return fmt.Errorf("demonstration data, %s: %w", f.Name, err)
+		}
+		bar.add(1)
+	}
+	return nil
+}
+
+// firstActor returns who wrote the first audit entry, "" in an empty folder.
+func firstActor(ctx context.Context, s *db.Store) (actor string, err error) {
+	found := errors.New("found")
+	err = s.AuditEntries(ctx, 1, func(e *tracker.AuditEntry) error {
+		actor = e.Actor
+		return found
+	})
+	if errors.Is(err, found) {
+		err = nil
+	}
+	return actor, err
+}
+
+func fillDemoFile(ctx context.Context, s *db.Store, f demo.File) error {
+	if f.Mapping != nil {
+		mapping, err := exchange.ReadMapping(bytes.NewReader(f.Mapping))
+		if err != nil {
+			return err
+		}
+		index, faults := exchange.ReadIndex(bytes.NewReader(f.Data), mapping)
+		if len(faults) > 0 {
+			return fmt.Errorf("%d faults, the first in row %d: %s", len(faults), faults[0].Row, faults[0].Key)
+		}
+		_, err = s.SaveIndex(ctx, demoActor, index)
+		return err
+	}
+	record, faults, err := exchange.ReadPlan(bytes.NewReader(f.Data), exchange.PlanOptions{})
+	if err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d faults, the first in row %d: %s %v", len(faults), faults[0].Row, faults[0].Key, faults[0].Args)
+	}
+	updates := record.Updates
+	if _, err := s.SavePlan(ctx, demoActor, record); err != nil {
+		return err
+	}
+	_, _, _, err = s.AddUpdates(ctx, demoActor, record.Plan.ID, updates)
+	return err
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"ogptracker/tracker/locale"
+)
+
+// helpVars gives every ${cmd_x}, ${flag_x} and ${arg_x} of the command line its
+// text.
+func helpVars(l *locale.Locale) kong.Vars {
+	vars := kong.Vars{}
+	for _, key := range locale.Keys()[l.Lang()] {
+		if !strings.HasPrefix(key, "cli.help.") {
+			continue
+		}
+		name := strings.ReplaceAll(strings.TrimPrefix(key, "cli.help."), ".", "_")
+		vars[name] = l.T(key)
+	}
+	return vars
+}
+
+// helpIn prints help in the reader's language. The parser's own few headings are
+// English; French ones take their place.
+func helpIn(l *locale.Locale) kong.HelpPrinter {
+	headings := strings.NewReplacer(
+		"Usage:", l.T("cli.help_heading.usage"),
+		"Arguments:", l.T("cli.help_heading.arguments"),
+		"Flags:", l.T("cli.help_heading.flags"),
+		"Commands:", l.T("cli.help_heading.commands"),
+		"Show context-sensitive help.", l.T("cli.help_heading.help"),
+	)
+	return func(options kong.HelpOptions, ctx *kong.Context) error {
+		var b bytes.Buffer
+		stdout := ctx.Stdout
+		ctx.Stdout = &b
+		err := kong.DefaultHelpPrinter(options, ctx)
+		ctx.Stdout = stdout
+		if err != nil {
+			return err
+		}
+		b.WriteString(examples(l, ctx))
+		_, err = io.WriteString(stdout, headings.Replace(b.String()))
+		return err
+	}
+}
+
+// examples returns the examples of the command that help is shown for.
+func examples(l *locale.Locale, ctx *kong.Context) string {
+	node := ctx.Selected()
+	if node == nil {
+		node = ctx.Model.Node
+	}
+	key := "cli.examples"
+	for _, name := range strings.Fields(node.Path())[1:] {
+		key += "." + name
+	}
+	if key == "cli.examples" {
+		key += ".all"
+	}
+	if !l.Has(key) {
+		return ""
+	}
+	return "\n" + l.T("cli.help_heading.examples") + "\n" + l.T(key) + "\n"
+}
+
+// environmentFirst reads a configuration file of flag names and values. A value
+// in the environment wins over the file, as a flag wins over both.
+func environmentFirst(r io.Reader) (kong.Resolver, error) {
+	file, err := kong.JSON(r)
+	if err != nil {
+		return nil, err
+	}
+	return kong.ResolverFunc(func(ctx *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			if _, set := os.LookupEnv(name); set {
+				return nil, nil
+			}
+		}
+		return file.Resolve(ctx, parent, flag)
+	}), nil
+}

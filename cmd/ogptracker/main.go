@@ -1,0 +1,136 @@
+// Command ogptracker records Open Government Partnership action plans, measures
+// them, compares countries, and serves and prints the result.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	_ "time/tzdata" // plans name their time zone, and the machine may know none
+
+	"github.com/alecthomas/kong"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// version is set by the linker when a release is built.
+var version = "dev"
+
+// commands is the command line. Help texts are catalogue keys: helpVars fills
+// them in the reader's language.
+type commands struct {
+	Data   string          `help:"${flag_data}" env:"OGPTRACKER_DATA" default:"data" placeholder:"DIR"`
+	JSON   bool            `help:"${flag_json}" name:"json"`
+	Lang   tracker.Lang    `help:"${flag_lang}" env:"OGPTRACKER_LANG" enum:"en,fr" default:"${lang}"`
+	Config kong.ConfigFlag `help:"${flag_config}" placeholder:"FILE"`
+
+	Serve     serveCommand     `cmd:"" help:"${cmd_serve}"`
+	Demo      demoCommand      `cmd:"" help:"${cmd_demo}"`
+	Import    importCommand    `cmd:"" help:"${cmd_import}"`
+	Export    exportCommand    `cmd:"" help:"${cmd_export}"`
+	Report    reportCommand    `cmd:"" help:"${cmd_report}"`
+	Score     scoreCommand     `cmd:"" help:"${cmd_score}"`
+	Deadline  deadlineCommand  `cmd:"" help:"${cmd_deadline}"`
+	Benchmark benchmarkCommand `cmd:"" help:"${cmd_benchmark}"`
+	Audit     auditCommand     `cmd:"" help:"${cmd_audit}"`
+	Doctor    doctorCommand    `cmd:"" help:"${cmd_doctor}"`
+	Version   versionCommand   `cmd:"" help:"${cmd_version}"`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole program but for the process: tests call it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	lang := chooseLang(args)
+	l := locale.For(lang)
+	out := &output{stdin: stdin, stdout: stdout, stderr: stderr, l: l}
+	defer func() {
+		if p := recover(); p != nil {
+			out.say(l.T("cli.error.ours", "detail", fmt.Sprint(p)))
+			code = exitOurs
+		}
+	}()
+
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("ogptracker"),
+		kong.Description(l.T("cli.description")),
+		helpVars(l),
+		kong.Vars{"lang": string(lang)},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code; panic(leave{}) }),
+		kong.Help(helpIn(l)),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Configuration(environmentFirst, "/etc/ogptracker/config.json"),
+	)
+	if err != nil {
+		out.say(err.Error())
+		return exitOurs
+	}
+	kctx, err := parse(parser, args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		out.say(l.T("cli.error.usage", "detail", err.Error()))
+		var pe *kong.ParseError
+		if errors.As(err, &pe) && pe.Context != nil {
+			fmt.Fprintln(stderr, l.T("cli.error.usage_hint", "command", strings.TrimSpace("ogptracker "+pe.Context.Command())))
+		}
+		return exitUsage
+	}
+	out.json = c.JSON
+	kctx.BindTo(ctx, (*context.Context)(nil))
+	return out.finish(kctx.Run(&c, out))
+}
+
+// leave unwinds the parser after it printed help.
+type leave struct{}
+
+func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ok := p.(leave); !ok {
+				panic(p)
+			}
+		}
+	}()
+	return parser.Parse(args)
+}
+
+// chooseLang finds the language before the command line is parsed, since help
+// and complaints about the command line are in it too.
+func chooseLang(args []string) tracker.Lang {
+	for i, a := range args {
+		value, ok := strings.CutPrefix(a, "--lang=")
+		if a == "--lang" && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if ok && value == string(tracker.FR) {
+			return tracker.FR
+		} else if ok {
+			return tracker.EN
+		}
+	}
+	for _, name := range []string{"OGPTRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(strings.ToLower(v), "fr") {
+				return tracker.FR
+			}
+			return tracker.EN
+		}
+	}
+	return tracker.EN
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+
+	"ogptracker/db"
+)
+
+// siteFlags are the settings of a site that serve and demo share.
+type siteFlags struct {
+	Addr    string `help:"${flag_addr}" env:"OGPTRACKER_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	BaseURL string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
+	Home    string `help:"${flag_home}" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
+	Contact string `help:"${flag_contact}" env:"OGPTRACKER_CONTACT" placeholder:"ADDRESS"`
+}
+
+// listen opens the port, and returns the settings for the pages.
+func (f siteFlags) listen() (net.Listener, string, error) {
+	if f.BaseURL != "" {
+		u, err := url.Parse(f.BaseURL)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {
+			return nil, "", usageFault("cli.error.base_url", "value", f.BaseURL)
+		}
+	}
+	l, err := net.Listen("tcp", f.Addr)
+	if err != nil {
+		return nil, "", environmentFault(err, "cli.error.listen", "addr", f.Addr)
+	}
+	base := strings.TrimSuffix(f.BaseURL, "/")
+	if base == "" {
+		base = "http://" + l.Addr().String()
+	}
+	return l, base, nil
+}
+
+type serveCommand struct {
+	siteFlags
+}
+
+func (c *serveCommand) Run(ctx context.Context, all *commands, out *output) error {
+	return serveFolder(ctx, all.Data, c.siteFlags, out, nil)
+}
+
+// serveFolder serves a data folder until ctx ends. prepare, when there is one,
+// runs on the opened store before the first request.
+func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) error) error {
+	l, base, err := flags.listen()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	log := slog.New(slog.NewTextHandler(out.stderr, nil))
+	a, err := openApp(ctx, dir, siteOf(base, flags.Home, flags.Contact), log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if prepare != nil {
+		if err := prepare(ctx, a.store); err != nil {
+			return err
+		}
+	}
+	if out.json {
+		if err := out.document(map[string]string{"address": base}); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(out.stdout, out.l.T("cli.serve.address", "address", base))
+	}
+	return a.serve(ctx, l)
+}

@@ -1,0 +1,69 @@
+package chart
+
+import (
+	"math"
+	"strconv"
+
+	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/locale"
+)
+
+// score writes a score as published: whole numbers as such, others with one
+// decimal; a dash where there is none.
+func score(l *locale.Locale, v float64) string {
+	if !math.IsNaN(v) && v == math.Trunc(v) && math.Abs(v) < 1e9 {
+		return l.Int(int(v))
+	}
+	return l.Decimal(v, 1)
+}
+
+// signedScore writes a change: "+18", "−4", "+0.5".
+func signedScore(l *locale.Locale, v float64) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e9 {
+		return l.Signed(int(v))
+	}
+	if v > 0 {
+		return "+" + l.Decimal(v, 1)
+	}
+	return l.Decimal(v, 1)
+}
+
+// rankLabel writes a rank as tables do: "3", or "1=" where others share it.
+func rankLabel(l *locale.Locale, r *benchmark.Row) string {
+	if r.Tied {
+		return l.Int(r.Rank) + "="
+	}
+	return l.Int(r.Rank)
+}
+
+// countryName returns a country's name in the reader's language.
+func countryName(l *locale.Locale, r *benchmark.Row) string { return l.Country(r.Country) }
+
+// year writes a year, which is not a number of anything.
+func year(n int) string { return strconv.Itoa(n) }
+
+// ceiling returns the end of an axis from 0 that holds all scores: 100, as
+// indices are published, or the next power of ten.
+func ceiling(t *benchmark.Table) float64 {
+	end := 100.0
+	for i := range t.Rows {
+		for !math.IsInf(t.Rows[i].Score, 0) && t.Rows[i].Score > end {
+			end *= 10
+		}
+	}
+	return end
+}
+
+// withHome returns the first n rows, with the home country's in place of the
+// last where it ranks below.
+func withHome(t *benchmark.Table, home string, n int) []*benchmark.Row {
+	var out []*benchmark.Row
+	for i := range t.Rows {
+		if len(out) < n {
+			out = append(out, &t.Rows[i])
+		} else if t.Rows[i].Country == home {
+			out[n-1] = &t.Rows[i]
+		}
+	}
+	return out
+}

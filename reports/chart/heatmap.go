@@ -1,0 +1,284 @@
+package chart
+
+import (
+	"strconv"
+	"strings"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// StatusHeatmap shows each commitment's level in each reporting period. A cell
+// is painted where something was reported for the period; where nothing was, it
+// only says at which level the commitment had stood.
+func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
+	grid := newLevelGrid(a)
+	c := Chart{
+		ID:       "heatmap",
+		Title:    l.T("chart.heatmap.title"),
+		Subtitle: l.T("chart.heatmap.subtitle"),
+		Sentence: grid.sentence(l),
+		Table:    grid.table(l),
+		Width:    int(size),
+	}
+	if len(grid.periods) == 0 || len(grid.rows) == 0 {
+		return c.empty(c.Sentence, size)
+	}
+	u, text := size.unit(), size.text()
+	shown := min(len(grid.rows), maxRows)
+	periods := len(grid.periods)
+	f := frame{right: 1, bottom: 6 * u}
+	titleWidth, row := 0.0, 30*u
+	if size == Narrow {
+		titleWidth, row = float64(size)-4, 54
+	} else {
+		titleWidth = map[Size]float64{Wide: 300, Print: 190}[size]
+		f.left = titleWidth + 16*u
+	}
+	key := levelKey(l, grid.levels())
+	f.top = keyHeight(size, key) + 46*u
+	if size == Narrow {
+		f.top += 8
+	}
+	if shown < len(grid.rows) {
+		f.bottom += 20 * u
+	}
+	cell := min(64*u, (float64(size)-f.left-f.right)/float64(periods))
+	f.right = float64(size) - f.left - cell*float64(periods)
+	p := newPlot(size, f.top+row*float64(shown)+f.bottom, f, scale{min: -0.5, max: float64(periods) - 0.5}, stepScale(shown))
+	p.key(key)
+	p.columnHeads(l, grid.periods)
+	var unknown []box
+	for i := range shown {
+		y := float64(i)
+		cellHeight, dy := 24*u, 0.0
+		title := caption{at: point{p.x.min, y}, dx: -f.left, text: typeface.Fit(grid.titles(l)[i], titleWidth, text, false)}
+		if size == Narrow {
+			dy = 12
+			title.dy = -16
+		}
+		p.captions(title)
+		for j, got := range grid.rows[i] {
+			if !got.due {
+				continue
+			}
+			at := point{float64(j), y + dy*p.y1px()}
+			paint := paintOf(got.level)
+			m := mark{
+				at: at, symbol: "rect", width: cell - 3*u, height: cellHeight, fill: paint.fill, edge: paint.edge,
+				label: got.level.Code(), ink: paint.ink, tip: grid.tip(l, i, j),
+			}
+			if !got.reported {
+				m.fill, m.edge, m.ink, m.plain = colorPage, colorLine, colorQuiet, true
+				if got.level == tracker.NoEvidence {
+					x, y := p.px(at.x), p.py(at.y)
+					half := widest(size.small(), false, "?")/2 + 3*u
+					left, right := x-m.width/2, x+m.width/2
+					unknown = append(unknown, box{left, y - cellHeight/2, x - half, y + cellHeight/2}, box{x + half, y - cellHeight/2, right, y + cellHeight/2})
+				}
+			}
+			p.marks(m)
+		}
+	}
+	p.hatchLines(unknown...)
+	if left := len(grid.rows) - shown; left > 0 {
+		p.captions(caption{at: p.at(0, p.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
+	}
+	c.Height, c.Options = int(p.height), p.options()
+	return c
+}
+
+// columnHeads names the periods: month over year, the year where it changes.
+func (p *plot) columnHeads(l *locale.Locale, periods []tracker.Period) {
+	u, width := p.size.unit(), p.px(1)-p.px(0)
+	year := 0
+	for j, period := range periods {
+		end := period.End()
+		month, _, _ := strings.Cut(l.ShortMonth(period), " ")
+		p.captions(caption{at: point{float64(j), p.y.min}, dy: -28 * u, align: "center", text: month, color: colorQuiet, size: p.fitting(month, width)})
+		if end.Year != year {
+			year = end.Year
+			p.captions(caption{at: point{float64(j), p.y.min}, dy: -11 * u, align: "center", text: strconv.Itoa(year), color: colorQuiet, size: p.fitting(strconv.Itoa(year), width)})
+		}
+	}
+}
+
+// fitting returns the size of type at which a text fits into a width: that of
+// text, or that of codes where the first is too wide.
+func (p *plot) fitting(text string, width float64) float64 {
+	if widest(p.size.text(), false, text) > width {
+		return p.size.small()
+	}
+	return p.size.text()
+}
+
+// levelGrid is the level of each commitment in each period.
+type levelGrid struct {
+	a       *tracker.Assessment
+	periods []tracker.Period
+	rows    [][]levelCell // by commitment, then period
+}
+
+type levelCell struct {
+	level    tracker.Level
+	due      bool // the period has ended, or something was reported for it
+	reported bool // something was reported for it
+}
+
+// newLevelGrid rolls up what was reported for each period. A leaf that was left
+// out of a period stands where it stood before.
+func newLevelGrid(a *tracker.Assessment) *levelGrid {
+	g := &levelGrid{a: a, periods: a.Record.Plan.Periods, rows: make([][]levelCell, len(a.Commitments))}
+	status := make(map[string]tracker.Level, len(a.Leaves))
+	for i := range g.rows {
+		g.rows[i] = make([]levelCell, len(g.periods))
+	}
+	for j, period := range g.periods {
+		ended := !period.End().After(a.AsOf)
+		reported := map[string]bool{}
+		for i := range a.Leaves {
+			for _, got := range a.Leaves[i].History {
+				if got.Period == period && got.Update != nil {
+					status[a.Leaves[i].Code] = got.Update.Status
+					reported[a.Leaves[i].Code] = true
+				}
+			}
+		}
+		score := tracker.Score(planNode(&a.Record.Plan, status), a.AsOf)
+		for i := range a.Commitments {
+			c := &g.rows[i][j]
+			c.level, c.due = score.Commitments[i].Level, ended
+			for _, leaf := range a.Leaves[a.Commitments[i].First:a.Commitments[i].Last] {
+				if reported[leaf.Code] {
+					c.due, c.reported = true, true
+				}
+			}
+		}
+	}
+	return g
+}
+
+// planNode returns the plan as a tree to score, with the given levels of leaves.
+func planNode(plan *tracker.Plan, status map[string]tracker.Level) tracker.Node {
+	node := func(item *tracker.Item) tracker.Node {
+		return tracker.Node{Code: item.Code, Weight: item.Weight, Status: status[item.Code]}
+	}
+	root := tracker.Node{Code: plan.ID}
+	for i := range plan.Commitments {
+		c := &plan.Commitments[i]
+		commitment := node(&c.Item)
+		for j := range c.Milestones {
+			m := &c.Milestones[j]
+			milestone := node(&m.Item)
+			for k := range m.Indicators {
+				milestone.Children = append(milestone.Children, node(&m.Indicators[k].Item))
+			}
+			commitment.Children = append(commitment.Children, milestone)
+		}
+		root.Children = append(root.Children, commitment)
+	}
+	return root
+}
+
+// levels lists the levels that some cell has, from best to none.
+func (g *levelGrid) levels() []tracker.Level {
+	has := map[tracker.Level]bool{}
+	for _, row := range g.rows {
+		for _, c := range row {
+			if c.due {
+				has[c.level] = true
+			}
+		}
+	}
+	var out []tracker.Level
+	for _, level := range tracker.Levels {
+		if has[level] {
+			out = append(out, level)
+		}
+	}
+	return out
+}
+
+func (g *levelGrid) titles(l *locale.Locale) []string {
+	out := make([]string, len(g.a.Commitments))
+	for i := range out {
+		out[i] = commitmentTitle(l, &g.a.Commitments[i])
+	}
+	return out
+}
+
+func (g *levelGrid) tip(l *locale.Locale, row, column int) string {
+	c := g.rows[row][column]
+	text := commitmentTitle(l, &g.a.Commitments[row]) + "\n" + l.Month(g.periods[column]) + l.T("chart.colon") + l.Level(c.level)
+	if !c.reported {
+		text += "\n" + l.T("chart.heatmap.not_reported")
+	}
+	return text
+}
+
+// sentence says how the commitments moved from the first period with a report to
+// the last, and how often nothing was reported.
+func (g *levelGrid) sentence(l *locale.Locale) string {
+	first, last := -1, -1
+	due, silent := 0, 0
+	for _, row := range g.rows {
+		for j, c := range row {
+			if !c.due {
+				continue
+			}
+			due++
+			if !c.reported {
+				silent++
+				continue
+			}
+			if first < 0 || j < first {
+				first = j
+			}
+			last = max(last, j)
+		}
+	}
+	if first < 0 {
+		return l.T("chart.heatmap.none")
+	}
+	rose, fell := 0, 0
+	for _, row := range g.rows {
+		from, to := row[first].level.Steps(), row[last].level.Steps()
+		switch {
+		case to > max(from, 0), from < 0 && to > 0:
+			rose++
+		case to >= 0 && to < from:
+			fell++
+		}
+	}
+	sentence := l.N("chart.heatmap.sentence.rose", rose, "from", g.periods[first], "to", g.periods[last], "commitments", l.N("chart.leaves.commitment", len(g.rows)))
+	if fell > 0 {
+		sentence += " " + l.N("chart.heatmap.sentence.fell", fell)
+	}
+	if silent > 0 {
+		sentence += " " + l.N("chart.heatmap.sentence.silent", silent, "of", due)
+	}
+	return sentence
+}
+
+func (g *levelGrid) table(l *locale.Locale) Table {
+	t := Table{Caption: l.T("chart.heatmap.caption"), Head: []string{l.T("chart.column.commitment")}, Numeric: []bool{false}}
+	for _, p := range g.periods {
+		t.Head, t.Numeric = append(t.Head, string(p)), append(t.Numeric, false)
+	}
+	for i, title := range g.titles(l) {
+		row := []string{title}
+		for _, c := range g.rows[i] {
+			switch {
+			case !c.due:
+				row = append(row, "")
+			case !c.reported:
+				row = append(row, "("+c.level.Code()+")")
+			default:
+				row = append(row, c.level.Code())
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}

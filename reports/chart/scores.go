@@ -1,0 +1,209 @@
+package chart
+
+import (
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/locale"
+)
+
+// BenchmarkBars shows the countries of an edition by rank: score as a bar, and
+// its change since the country's first edition. The home country stands out.
+func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+	c := Chart{
+		ID:       "scores",
+		Title:    l.T("chart.scores.title", "year", year(t.Year)),
+		Subtitle: l.T("chart.scores.subtitle", "index", l.Text(t.Index.Name), "max", l.Int(int(ceiling(&t)))),
+		Sentence: scoresSentence(l, &t, home),
+		Table:    scoresTable(l, &t),
+		Width:    int(size),
+	}
+	if len(t.Rows) == 0 {
+		return c.empty(c.Sentence, size)
+	}
+	u := size.unit()
+	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, maxRows)}
+	f, row, height := frame{top: 4 * u, bottom: 4 * u}, 28*u, 15*u
+	if size == Narrow {
+		row, height = 46, 10
+	} else {
+		f.top = 34 * u
+		f.left = map[Size]float64{Wide: 268, Print: 158}[size]
+		f.right = map[Size]float64{Wide: 150, Print: 92}[size]
+	}
+	if len(s.rows) < len(t.Rows) {
+		f.bottom += 20 * u
+	}
+	s.plot = newPlot(size, f.top+f.bottom+row*float64(len(s.rows)), f, scale{min: 0, max: ceiling(&t)}, stepScale(len(s.rows)))
+	s.draw(l, height)
+	if left := len(t.Rows) - len(s.rows); left > 0 {
+		s.captions(caption{at: s.at(0, s.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
+	}
+	c.Height, c.Options = int(s.height), s.options()
+	return c
+}
+
+type scoresPlot struct {
+	*plot
+	table *benchmark.Table
+	home  string
+	rows  []*benchmark.Row
+}
+
+func (s *scoresPlot) draw(l *locale.Locale, barHeight float64) {
+	u := s.size.unit()
+	if s.size != Narrow {
+		s.heads(l)
+	}
+	var bars, tracks []datum
+	for i, r := range s.rows {
+		y := float64(i)
+		if s.size == Narrow {
+			s.narrowRow(l, r, y)
+		} else {
+			s.row(l, r, y)
+			s.segments(stroke{color: colorLine, width: u}, true, segment{
+				point{-s.frame.left * s.x1px(), y + 0.5}, point{s.x.max + s.frame.right*s.x1px(), y + 0.5}})
+		}
+		value := max(0, min(s.x.max, r.Score))
+		color := colorContext
+		if r.Country == s.home {
+			color = colorComplete
+		}
+		text := tip(countryName(l, r) + l.T("chart.colon") + score(l, r.Score) + "\n" + s.change(l, r))
+		bars = append(bars, datum{Value: []float64{round(value), y}, ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: color}}, Tooltip: text})
+		tracks = append(tracks, datum{Value: []float64{round(s.x.max - value), y}, ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: colorTrack}}, Tooltip: text})
+	}
+	for _, data := range [][]datum{bars, tracks} {
+		s.add(series{SingleSeries: charts.SingleSeries{
+			Type: "bar", Stack: "score", YAxisIndex: barAxis, Data: data,
+			BarWidth: strconv.FormatFloat(round(barHeight), 'f', -1, 64),
+		}, Z: 2})
+	}
+}
+
+// The columns of the wide drawing, in units from the left edge of the bars (to
+// its left) and of the picture (to its right).
+const (
+	rankColumn    = -238 // right edge of the rank
+	countryColumn = -226 // left edge of the country
+	scoreColumn   = -14  // right edge of the score
+)
+
+func (s *scoresPlot) heads(l *locale.Locale) {
+	u := s.size.unit()
+	head := func(x float64, dx float64, align, text string) {
+		s.captions(caption{at: point{x, s.y.min}, dx: dx, dy: -16 * u, align: align, text: text, color: colorQuiet, bold: true})
+	}
+	head(0, -s.frame.left, "left", l.T("chart.column.rank"))
+	head(0, countryColumn*u+20*u, "left", l.T("chart.column.country"))
+	head(0, scoreColumn*u, "right", l.T("chart.column.score"))
+	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.First)))
+	s.segments(stroke{color: colorInk, width: 1.5 * u}, true, segment{
+		point{-s.frame.left * s.x1px(), s.y.min}, point{s.x.max + s.frame.right*s.x1px(), s.y.min}})
+}
+
+func (s *scoresPlot) row(l *locale.Locale, r *benchmark.Row, y float64) {
+	u, home := s.size.unit(), r.Country == s.home
+	s.captions(
+		caption{at: point{0, y}, dx: rankColumn * u, align: "right", text: rankLabel(l, r), bold: home},
+		caption{at: point{0, y}, dx: countryColumn*u + 20*u, text: typeface.Fit(countryName(l, r), 150*u, s.size.text(), home), bold: home},
+		caption{at: point{0, y}, dx: scoreColumn * u, align: "right", text: score(l, r.Score), bold: true},
+	)
+	if r.Since == 0 {
+		return
+	}
+	right := s.frame.right
+	if r.Since != s.table.First {
+		note := "(" + year(r.Since) + ")"
+		s.captions(caption{at: point{s.x.max, y}, dx: right - 64*u, align: "right", text: note, size: s.size.small(), color: colorQuiet})
+	}
+	s.captions(caption{at: point{s.x.max, y}, dx: right, align: "right", text: signedScore(l, r.Change), bold: home})
+	s.arrow(point{s.x.max + (right-46*u)*s.x1px(), y}, r.Change)
+}
+
+func (s *scoresPlot) narrowRow(l *locale.Locale, r *benchmark.Row, y float64) {
+	home, text := r.Country == s.home, s.size.text()
+	const up = -15
+	value := score(l, r.Score)
+	right := -widest(text, true, value) - 14
+	s.captions(caption{at: point{s.x.max, y}, dy: up, align: "right", text: value, bold: true})
+	if r.Since != 0 {
+		change := signedScore(l, r.Change)
+		s.captions(caption{at: point{s.x.max, y}, dx: right, dy: up, align: "right", text: change, color: colorQuiet})
+		s.arrow(point{s.x.max + (right-widest(text, false, change)-9)*s.x1px(), y + up*s.y1px()}, r.Change)
+	}
+	s.captions(
+		caption{at: point{0, y}, dy: up, text: rankLabel(l, r), color: colorQuiet, bold: home},
+		caption{at: point{0, y}, dx: 30, dy: up, text: typeface.Fit(countryName(l, r), 180, text, home), bold: home},
+	)
+}
+
+// arrow draws the triangle of a change; none where nothing changed.
+func (p *plot) arrow(at point, change float64) {
+	u := p.size.unit()
+	m := mark{at: at, symbol: "path://M0 8L4.5 0L9 8Z", width: 9 * u, height: 7.5 * u, fill: colorQuiet}
+	switch {
+	case change == 0:
+		return
+	case change < 0:
+		m.symbol = "path://M0 0L4.5 8L9 0Z"
+	}
+	p.marks(m)
+}
+
+// change says how a country's score changed, or that it is new.
+func (s *scoresPlot) change(l *locale.Locale, r *benchmark.Row) string {
+	if r.Since == 0 {
+		return l.T("chart.scores.new")
+	}
+	return l.T("chart.scores.since", "change", signedScore(l, r.Change), "year", year(r.Since))
+}
+
+func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
+	if len(t.Rows) == 0 {
+		return l.T("chart.scores.none")
+	}
+	name, r := l.Text(t.Index.Name), t.Row(home)
+	if r == nil {
+		first, last := &t.Rows[0], &t.Rows[len(t.Rows)-1]
+		return l.N("chart.scores.sentence.range", len(t.Rows), "index", name, "year", year(t.Year),
+			"first", countryName(l, first), "high", score(l, first.Score), "last", countryName(l, last), "low", score(l, last.Score))
+	}
+	said := []any{"country", countryName(l, r), "score", score(l, r.Score), "max", l.Int(int(ceiling(t))), "index", name, "year", year(t.Year)}
+	sentence := l.T("chart.scores.sentence.score", said...)
+	if r.Since != 0 {
+		sentence = l.T("chart.scores.sentence.change", append(said, "change", signedScore(l, r.Change), "since", year(r.Since))...)
+	}
+	var tied []string
+	for i := range t.Rows {
+		if other := &t.Rows[i]; other.Rank == r.Rank && other.Country != home {
+			tied = append(tied, countryName(l, other))
+		}
+	}
+	if len(tied) > 0 {
+		return sentence + " " + l.N("chart.scores.sentence.tied", len(t.Rows), "rank", l.Ordinal(r.Rank), "others", l.List(tied))
+	}
+	return sentence + " " + l.N("chart.scores.sentence.rank", len(t.Rows), "rank", l.Ordinal(r.Rank))
+}
+
+func scoresTable(l *locale.Locale, t *benchmark.Table) Table {
+	out := Table{
+		Caption: l.T("chart.scores.caption", "index", l.Text(t.Index.Name), "year", year(t.Year)),
+		Head:    []string{l.T("chart.column.rank"), l.T("chart.column.country"), l.T("chart.column.score"), l.T("chart.column.change"), l.T("chart.column.since")},
+		Numeric: []bool{true, false, true, true, true},
+	}
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		change, since := "", ""
+		if r.Since != 0 {
+			change, since = signedScore(l, r.Change), year(r.Since)
+		}
+		out.Rows = append(out.Rows, []string{rankLabel(l, r), countryName(l, r), score(l, r.Score), change, since})
+	}
+	return out
+}

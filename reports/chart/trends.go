@@ -1,0 +1,224 @@
+package chart
+
+import (
+	"math"
+	"slices"
+
+	"ogptracker/reports/typeface"
+	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/locale"
+)
+
+// trendRows is how many countries the trends show: more lines cannot be told
+// apart.
+const trendRows = 10
+
+// BenchmarkTrends draws the scores of the leading countries and of the home
+// country through the editions. Each line is named at its end.
+func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+	rows := withHome(&t, home, trendRows)
+	low, high := trendSpan(rows)
+	c := Chart{
+		ID:       "trends",
+		Title:    l.T("chart.trends.title"),
+		Subtitle: l.T("chart.trends.subtitle", "index", l.Text(t.Index.Name), "low", score(l, low), "high", score(l, high)),
+		Sentence: trendsSentence(l, &t, home),
+		Table:    trendsTable(l, &t),
+		Width:    int(size),
+	}
+	if len(rows) == 0 || len(t.Years) < 2 {
+		return c.empty(l.T("chart.trends.none"), size)
+	}
+	u, text := size.unit(), size.text()
+	labels := trendLabels(l, rows, home)
+	labelWidth := 0.0
+	for i := range labels {
+		labels[i].text = typeface.Fit(labels[i].text, float64(size)*0.42, text, labels[i].bold)
+		labelWidth = max(labelWidth, widest(text, labels[i].bold, labels[i].text))
+	}
+	f := frame{left: widest(text, false, score(l, high)) + 10*u, top: 14*u + 0.5, right: labelWidth + 30*u, bottom: 34 * u}
+	first, last := float64(t.Years[0]), float64(t.Years[len(t.Years)-1])
+	height := map[Size]float64{Wide: 400, Narrow: 330, Print: 190}[size]
+	p := newPlot(size, height, f, scale{min: first, max: last}, scale{min: low, max: high})
+	p.trendGrid(l, &t)
+	for _, name := range labels {
+		p.trendLine(l, &t, name)
+	}
+	p.trendEnds(labels)
+	c.Height, c.Options = int(p.height), p.options()
+	return c
+}
+
+// trendLabel is a line's name and look.
+type trendLabel struct {
+	row   *benchmark.Row
+	text  string
+	bold  bool
+	color string // of the line
+	ink   string // of the name
+	width float64
+	dots  bool
+}
+
+// trendLabels names the lines: home strong, the best of the others in the second
+// colour, the rest as context. They come in the order in which they are drawn,
+// home last.
+func trendLabels(l *locale.Locale, rows []*benchmark.Row, home string) []trendLabel {
+	var labels []trendLabel
+	second := slices.IndexFunc(rows, func(r *benchmark.Row) bool { return r.Country != home })
+	if !slices.ContainsFunc(rows, func(r *benchmark.Row) bool { return r.Country == home }) {
+		second = -1 // nothing to be compared with
+	}
+	for i, r := range rows {
+		label := trendLabel{row: r, text: countryName(l, r) + " " + score(l, r.Score), color: colorContext, ink: colorQuiet, width: 1.25}
+		switch {
+		case r.Country == home:
+			label.color, label.ink, label.bold, label.width, label.dots = colorComplete, colorComplete, true, 3, true
+		case i == second:
+			label.color, label.ink, label.bold, label.width = colorSecond, colorSecond, true, 2
+		}
+		labels = append(labels, label)
+	}
+	order := func(t trendLabel) int { return slices.Index([]string{colorContext, colorSecond, colorComplete}, t.color) }
+	slices.SortStableFunc(labels, func(a, b trendLabel) int { return order(a) - order(b) })
+	return labels
+}
+
+// trendSpan returns the ends of the vertical axis: the tens around the scores.
+func trendSpan(rows []*benchmark.Row) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, r := range rows {
+		for _, v := range r.Trend {
+			if !math.IsNaN(v) && !math.IsInf(v, 0) {
+				low, high = min(low, v), max(high, v)
+			}
+		}
+	}
+	if low > high {
+		return 0, 100
+	}
+	low, high = math.Floor(low/10)*10, math.Ceil(high/10)*10
+	if high-low < 20 {
+		high = low + 20
+	}
+	return low, high
+}
+
+func (p *plot) trendGrid(l *locale.Locale, t *benchmark.Table) {
+	u := p.size.unit()
+	step := 10.0
+	for (p.y.max-p.y.min)/step > 7 {
+		step *= 2
+	}
+	for y := p.y.min; y <= p.y.max; y += step {
+		color := colorLine
+		if y == p.y.min {
+			color = colorEdge
+		}
+		p.segments(stroke{color: color, width: u}, true, segment{point{p.x.min, y}, point{p.x.max, y}})
+		p.captions(caption{at: point{p.x.min, y}, dx: -8 * u, align: "right", text: score(l, y), color: colorQuiet})
+	}
+	var labels []caption
+	var ticks []segment
+	for _, n := range t.Years {
+		x := float64(n)
+		ticks = append(ticks, segment{point{x, p.y.min}, point{x, p.y.min + 5*u*p.y1px()}})
+		labels = append(labels, caption{at: point{x, p.y.min}, dy: 19 * u, align: "center", text: year(n), color: colorQuiet})
+	}
+	p.segments(stroke{color: colorEdge, width: u}, true, ticks...)
+	p.captions(thin(p, labels)...)
+}
+
+// trendLine draws a country's scores; an edition without it leaves a gap.
+func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) {
+	u := p.size.unit()
+	look := stroke{color: name.color, width: name.width * u}
+	var run []point
+	end := func() {
+		if len(run) > 1 {
+			p.line(run, look)
+		}
+		run = nil
+	}
+	for i, v := range name.row.Trend {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			end()
+			continue
+		}
+		at := point{float64(t.Years[i]), v}
+		run = append(run, at)
+		size := 4 * u
+		if name.dots {
+			size = 8 * u
+		}
+		p.marks(mark{at: at, symbol: "circle", width: size, height: size, fill: name.color,
+			tip: countryName(l, name.row) + "\n" + year(t.Years[i]) + l.T("chart.colon") + score(l, v)})
+	}
+	end()
+}
+
+// trendEnds sets the names at the lines' ends, apart from each other.
+func (p *plot) trendEnds(labels []trendLabel) {
+	u, text := p.size.unit(), p.size.text()
+	ends := slices.Clone(labels)
+	// Names of equal scores stand in the order of the table.
+	slices.SortStableFunc(ends, func(a, b trendLabel) int {
+		if a.row.Score != b.row.Score {
+			if a.row.Score > b.row.Score {
+				return -1
+			}
+			return 1
+		}
+		return slices.Index([]string{colorComplete, colorSecond, colorContext}, a.color) - slices.Index([]string{colorComplete, colorSecond, colorContext}, b.color)
+	})
+	wished := make([]float64, len(ends))
+	for i, e := range ends {
+		wished[i] = p.py(max(p.y.min, min(p.y.max, e.row.Score)))
+	}
+	middles := spread(wished, text*1.22, p.frame.top, p.height-p.frame.bottom+text)
+	for i, e := range ends {
+		right := p.px(p.x.max)
+		p.segments(stroke{color: colorLine, width: u}, true, segment{p.at(right+5*u, wished[i]), p.at(right+20*u, middles[i])})
+		p.captions(caption{at: p.at(right+24*u, middles[i]), text: e.text, bold: e.bold, color: e.ink})
+	}
+}
+
+func trendsSentence(l *locale.Locale, t *benchmark.Table, home string) string {
+	if len(t.Rows) == 0 || len(t.Years) < 2 {
+		return l.T("chart.trends.none")
+	}
+	sentence := ""
+	if r := t.Row(home); r != nil && r.Since != 0 {
+		sentence = l.T("chart.trends.sentence.home", "country", countryName(l, r), "from", score(l, r.Score-r.Change), "since", year(r.Since),
+			"to", score(l, r.Score), "year", year(t.Year), "change", signedScore(l, r.Change)) + " "
+	}
+	var most *benchmark.Row
+	for i := range t.Rows {
+		if r := &t.Rows[i]; r.Since == t.First && (most == nil || r.Change > most.Change) {
+			most = r
+		}
+	}
+	if most == nil || most.Change <= 0 {
+		return sentence + l.T("chart.trends.sentence.no_rise", "year", year(t.First))
+	}
+	return sentence + l.T("chart.trends.sentence.most", "country", countryName(l, most), "change", signedScore(l, most.Change), "year", year(t.First))
+}
+
+func trendsTable(l *locale.Locale, t *benchmark.Table) Table {
+	out := Table{Caption: l.T("chart.trends.caption", "index", l.Text(t.Index.Name)), Head: []string{l.T("chart.column.country")}, Numeric: []bool{false}}
+	for _, n := range t.Years {
+		out.Head, out.Numeric = append(out.Head, year(n)), append(out.Numeric, true)
+	}
+	for i := range t.Rows {
+		row := []string{countryName(l, &t.Rows[i])}
+		for _, v := range t.Rows[i].Trend {
+			if math.IsNaN(v) {
+				row = append(row, "")
+			} else {
+				row = append(row, score(l, v))
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}

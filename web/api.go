@@ -1,0 +1,105 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"net/http"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/exchange"
+	"ogptracker/tracker/locale"
+)
+
+// openAPI describes the read-only API for programs.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+const jsonType = "application/json; charset=utf-8"
+
+func (s *Server) apiDescription(context.Context, *Request) (*Response, error) {
+	return &Response{Status: http.StatusOK, Type: jsonType, Body: openAPI}, nil
+}
+
+// asJSON answers with a value, indented for people who look.
+func asJSON(v any) (*Response, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil
+}
+
+func (s *Server) apiPlans(ctx context.Context, _ *Request) (*Response, error) {
+	plans, err := s.library.Plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(map[string]any{"plans": plans})
+}
+
+func (s *Server) apiPlan(ctx context.Context, r *Request) (*Response, error) {
+	rec, err := s.library.Record(ctx, r.Params("plan"))
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := exchange.WriteRecord(&b, rec); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil
+}
+
+func (s *Server) apiAssessment(ctx context.Context, r *Request) (*Response, error) {
+	rec, err := s.library.Record(ctx, r.Params("plan"))
+	if err != nil {
+		return nil, err
+	}
+	day, err := s.asOf(r, "as_of", rec)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.library.Assessment(ctx, rec.Plan.ID, day)
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(a)
+}
+
+func (s *Server) apiIndices(ctx context.Context, _ *Request) (*Response, error) {
+	indices, err := s.library.Indices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(map[string]any{"indices": indices})
+}
+
+func (s *Server) apiIndex(ctx context.Context, r *Request) (*Response, error) {
+	index, err := s.library.Index(ctx, r.Params("index"))
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(index)
+}
+
+// writeAPIProblem refuses a program's request as RFC 9457 describes, in both
+// languages.
+func writeAPIProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
+	body := map[string]any{"type": "about:blank", "title": http.StatusText(p.Status), "status": p.Status}
+	if p.Key != "" {
+		body["detail"] = map[tracker.Lang]string{
+			tracker.EN: locale.For(tracker.EN).T(p.Key, p.Args...),
+			tracker.FR: locale.For(tracker.FR).T(p.Key, p.Args...),
+		}
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		b = []byte(`{"title":"Internal Server Error","status":500}`)
+	}
+	freeze(&Response{Status: p.Status, Type: "application/problem+json", Body: b}).write(w, r)
+}

@@ -1,0 +1,169 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/singleflight"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
+)
+
+// library remembers what the store said and the domain computed, for as long as
+// the data version stays the same. Values it returns are shared: nobody changes
+// them.
+type library struct {
+	store Store
+	shelf atomic.Pointer[shelf]
+	day   atomic.Pointer[calendarDay]
+	once  singleflight.Group
+}
+
+// shelf holds the values of one data version.
+type shelf struct {
+	version     int64
+	values      sync.Map // key -> value; bounded by the number of plans and indices
+	assessments *lru.Cache[string, *tracker.Assessment]
+}
+
+// name makes work on this version's values distinct from the same work on
+// another's: a reader after a write never gets what was asked before it.
+func (s *shelf) name(key string) string { return strconv.FormatInt(s.version, 36) + " " + key }
+
+// assessmentsKept bounds the as-of days remembered: a reader may ask for any.
+const assessmentsKept = 64
+
+func newLibrary(store Store) *library { return &library{store: store} }
+
+// current returns the shelf of the store's present version, an empty one after a
+// write.
+func (lib *library) current() *shelf {
+	version := lib.store.Version()
+	if s := lib.shelf.Load(); s != nil && s.version == version {
+		return s
+	}
+	s := &shelf{version: version}
+	s.assessments, _ = lru.New[string, *tracker.Assessment](assessmentsKept) // the size is positive
+	lib.shelf.Store(s)
+	return s
+}
+
+// remember returns the value kept under key, asking for it once however many
+// readers come at the same time.
+func remember[T any](lib *library, ctx context.Context, key string, ask func(context.Context) (T, error)) (T, error) {
+	s := lib.current()
+	if v, ok := s.values.Load(key); ok {
+		return v.(T), nil
+	}
+	v, err, _ := lib.once.Do(s.name(key), func() (any, error) {
+		// The first reader may give up; the others still want the answer.
+		v, err := ask(context.WithoutCancel(ctx))
+		if err == nil {
+			s.values.Store(key, v)
+		}
+		return v, err
+	})
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return v.(T), nil
+}
+
+// Plans lists the plans without their commitments, newest first.
+func (lib *library) Plans(ctx context.Context) ([]tracker.Plan, error) {
+	return remember(lib, ctx, "plans", lib.store.Plans)
+}
+
+// Jurisdictions lists the governments that have plans.
+func (lib *library) Jurisdictions(ctx context.Context) ([]tracker.Jurisdiction, error) {
+	return remember(lib, ctx, "jurisdictions", lib.store.Jurisdictions)
+}
+
+// Indices lists the benchmark indices without their scores.
+func (lib *library) Indices(ctx context.Context) ([]benchmark.Index, error) {
+	return remember(lib, ctx, "indices", lib.store.Indices)
+}
+
+// Index returns an index with all its editions.
+func (lib *library) Index(ctx context.Context, id string) (*benchmark.Index, error) {
+	return remember(lib, ctx, "index/"+id, func(ctx context.Context) (*benchmark.Index, error) {
+		return lib.store.Index(ctx, id)
+	})
+}
+
+// Record returns everything recorded about a plan.
+func (lib *library) Record(ctx context.Context, planID string) (*tracker.Record, error) {
+	// A plan that is not there is not remembered, so readers cannot fill the
+	// shelf with names of their own.
+	return remember(lib, ctx, "record/"+planID, func(ctx context.Context) (*tracker.Record, error) {
+		return lib.store.Record(ctx, planID)
+	})
+}
+
+// Assessment returns a plan's figures as of a day.
+func (lib *library) Assessment(ctx context.Context, planID string, asOf tracker.Date) (*tracker.Assessment, error) {
+	rec, err := lib.Record(ctx, planID)
+	if err != nil {
+		return nil, err
+	}
+	s := lib.current()
+	key := planID + " " + asOf.String()
+	if a, ok := s.assessments.Get(key); ok {
+		return a, nil
+	}
+	a, _, _ := lib.once.Do(s.name("assess/"+key), func() (any, error) {
+		a := tracker.Assess(rec, asOf)
+		s.assessments.Add(key, a)
+		return a, nil
+	})
+	return a.(*tracker.Assessment), nil
+}
+
+// calendarDay is the day, in every zone that a plan lives in, that pages state.
+type calendarDay struct {
+	version int64
+	key     string
+	until   time.Time // the next midnight in any of the zones
+}
+
+// Day returns a text that changes at midnight in the zone of any plan: lateness
+// changes then without a write.
+func (lib *library) Day(ctx context.Context, now time.Time) (string, error) {
+	version := lib.store.Version()
+	if d := lib.day.Load(); d != nil && d.version == version && now.Before(d.until) && now.After(d.until.Add(-25*time.Hour)) {
+		return d.key, nil
+	}
+	plans, err := lib.Plans(ctx)
+	if err != nil {
+		return "", err
+	}
+	zones := map[string]*time.Location{"UTC": time.UTC}
+	names := []string{"UTC"}
+	for i := range plans {
+		loc := plans[i].Location()
+		if _, ok := zones[loc.String()]; !ok {
+			zones[loc.String()] = loc
+			names = append(names, loc.String())
+		}
+	}
+	d := &calendarDay{version: version}
+	var key strings.Builder
+	for _, name := range names {
+		day := tracker.DateOf(now.In(zones[name]))
+		key.WriteString(day.String())
+		key.WriteByte(' ')
+		if end := day.EndIn(zones[name]).Add(time.Nanosecond); d.until.IsZero() || end.Before(d.until) {
+			d.until = end
+		}
+	}
+	d.key = key.String()
+	lib.day.Store(d)
+	return d.key, nil
+}

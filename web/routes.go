@@ -1,0 +1,87 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"ogptracker/tracker"
+	"ogptracker/web/view"
+)
+
+// routes lays out every address, those of both languages from one list.
+func (s *Server) routes() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	_ = e.SetTrustedProxies(nil) // nil is always valid: no header names the client
+	e.HandleMethodNotAllowed = true
+	e.UseRawPath = true // a code may hold an escaped slash
+	e.Use(s.recovered)
+	e.NoRoute(func(c *gin.Context) { s.refuse(c.Writer, c.Request, notFound) })
+	e.NoMethod(func(c *gin.Context) {
+		c.Header("Allow", "GET, HEAD")
+		s.refuse(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed})
+	})
+
+	get := func(path string, h gin.HandlerFunc) {
+		e.GET(path, h)
+		e.HEAD(path, h)
+	}
+	get("/", s.front)
+	get("/healthz", s.healthz)
+	get("/readyz", s.readyz)
+	get("/robots.txt", s.cache(tracker.EN, s.robots))
+	get("/sitemap.xml", s.cache(tracker.EN, s.sitemap))
+	get("/favicon.ico", s.favicon)
+	get("/static/:hash/*name", s.staticFile)
+	for _, lang := range tracker.Langs {
+		w := view.WordsOf(lang)
+		at := func(path string, h answer, params ...string) {
+			get("/"+string(lang)+path, s.cache(lang, h, params...))
+		}
+		plan := "/" + w.Plans + "/:plan"
+		at("/", s.show(s.homePage))
+		at("/"+w.Plans, s.show(s.plansPage))
+		at(plan, s.show(s.planPage), w.AsOf)
+		at(plan+"/"+w.Commitments+"/:code", s.show(s.commitmentPage), w.AsOf)
+		at(plan+"/"+w.Timeline, s.show(s.timelinePage), w.AsOf, w.Theme, w.Lead, w.Show)
+		at(plan+"/"+w.Reports+"/"+w.SelfAssessment, s.selfAssessmentHTML, w.AsOf)
+		at(plan+"/"+w.Reports+"/"+w.SelfAssessment+".pdf", s.selfAssessmentPDF, w.AsOf)
+		at(plan+"/"+w.Charts+"/:file", s.planChart, w.AsOf)
+		at(plan+"/"+w.Data+"/:file", s.planData, w.AsOf, "bom")
+		at("/"+w.Benchmark, s.show(s.benchmarkPage), w.Index, w.Edition, w.Countries)
+		at("/"+w.Benchmark+"/"+w.Charts+"/:file", s.benchmarkChart, w.Index, w.Edition, w.Countries)
+		at("/"+w.Benchmark+"/"+w.Data+"/:file", s.benchmarkData, w.Edition, "bom")
+		at("/"+w.Methodology, s.show(s.methodologyPage))
+		at("/"+w.Data, s.show(s.dataPage))
+		at("/"+w.Reports, s.show(s.reportsPage))
+		at("/"+w.Activity, s.show(s.activityPage), w.Plan, w.Organization, w.Kind, w.Sheet)
+		at("/"+w.Activity+".atom", s.activityFeed, w.Plan, w.Organization, w.Kind)
+		at("/"+w.About, s.show(s.aboutPage))
+	}
+	get("/api/v1/openapi.json", s.cache(tracker.EN, s.apiDescription))
+	get("/api/v1/plans", s.cache(tracker.EN, s.apiPlans))
+	get("/api/v1/plans/:plan", s.cache(tracker.EN, s.apiPlan))
+	get("/api/v1/plans/:plan/assessment", s.cache(tracker.EN, s.apiAssessment, "as_of"))
+	get("/api/v1/indices", s.cache(tracker.EN, s.apiIndices))
+	get("/api/v1/indices/:index", s.cache(tracker.EN, s.apiIndex))
+	return e
+}
+
+// front sends a reader to the home page in the language of the browser.
+func (s *Server) front(c *gin.Context) {
+	c.Header("Vary", "Accept-Language")
+	c.Header("Cache-Control", "no-cache")
+	c.Redirect(http.StatusFound, "/"+string(preferredLang(c.Request))+"/")
+}
+
+func (s *Server) favicon(c *gin.Context) {
+	c.Redirect(http.StatusMovedPermanently, s.static.path("favicon.svg"))
+}
+
+func (s *Server) staticFile(c *gin.Context) {
+	name := c.Param("name")[1:]
+	if !s.static.serve(c.Writer, c.Request, c.Param("hash"), name) {
+		s.refuse(c.Writer, c.Request, notFound)
+	}
+}

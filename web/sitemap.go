@@ -1,0 +1,88 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"net/http"
+
+	"ogptracker/tracker"
+	"ogptracker/web/view"
+)
+
+// sitemapURL is one page in one language, with the same page in both.
+type sitemapURL struct {
+	Loc   string         `xml:"loc"`
+	Links []sitemapTwins `xml:"xhtml:link"`
+}
+
+type sitemapTwins struct {
+	Rel  string `xml:"rel,attr"`
+	Lang string `xml:"hreflang,attr"`
+	Href string `xml:"href,attr"`
+}
+
+// sitemap lists every public page in both languages.
+func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
+	plans, err := s.library.Plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pages := []func(view.Links) string{
+		view.Links.Home,
+		view.Links.Plans,
+		func(k view.Links) string { return k.Benchmark(view.BenchmarkChoice{}) },
+		func(k view.Links) string { return k.Methodology("") },
+		view.Links.Data,
+		view.Links.Reports,
+		func(k view.Links) string { return k.Activity(view.ActivityChoice{}) },
+		func(k view.Links) string { return k.About("") },
+	}
+	for _, p := range plans {
+		rec, err := s.library.Record(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, func(k view.Links) string { return k.Plan(p.ID) })
+		if len(rec.Plan.Commitments) == 0 {
+			continue
+		}
+		pages = append(pages,
+			func(k view.Links) string { return k.Timeline(p.ID, view.TimelineFilter{}) },
+			func(k view.Links) string { return k.SelfAssessment(p.ID, "") })
+		for i := range rec.Plan.Commitments {
+			code := rec.Plan.Commitments[i].Code
+			pages = append(pages, func(k view.Links) string { return k.Commitment(p.ID, code) })
+		}
+	}
+	doc := struct {
+		XMLName xml.Name     `xml:"urlset"`
+		NS      string       `xml:"xmlns,attr"`
+		XHTML   string       `xml:"xmlns:xhtml,attr"`
+		URLs    []sitemapURL `xml:"url"`
+	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
+	for _, page := range pages {
+		var twins []sitemapTwins
+		for _, lang := range tracker.Langs {
+			twins = append(twins, sitemapTwins{"alternate", string(lang) + "-CA", s.site.Base + page(view.Links{Lang: lang})})
+		}
+		for _, t := range twins {
+			doc.URLs = append(doc.URLs, sitemapURL{Loc: t.Href, Links: twins})
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	if err := xml.NewEncoder(&b).Encode(doc); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: "application/xml; charset=utf-8", Body: b.Bytes()}, nil
+}
+
+// robots lets search engines read everything, and tells them where to begin.
+func (s *Server) robots(context.Context, *Request) (*Response, error) {
+	body := "User-agent: *\nAllow: /\n"
+	if s.site.Base != "" {
+		body += "Sitemap: " + s.site.Base + "/sitemap.xml\n"
+	}
+	return &Response{Status: http.StatusOK, Type: "text/plain; charset=utf-8", Body: []byte(body)}, nil
+}

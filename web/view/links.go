@@ -1,0 +1,236 @@
+package view
+
+import (
+	"net/url"
+	"strconv"
+
+	"ogptracker/tracker"
+)
+
+// Words are the words of one language that stand in addresses. Routes and links
+// are both made from them, so an address is spelt in one place.
+type Words struct {
+	// In paths.
+	Plans, Commitments, Timeline, Reports, SelfAssessment, Charts, Data string
+	Benchmark, Methodology, Activity, About                             string
+	// In queries.
+	AsOf, Theme, Lead, Show          string // of plan pages
+	Index, Edition, Countries        string // of the benchmark
+	Plan, Organization, Kind, Before string // of the activity
+}
+
+var words = map[tracker.Lang]Words{
+	tracker.EN: {
+		Plans: "plans", Commitments: "commitments", Timeline: "timeline", Reports: "reports",
+		SelfAssessment: "self-assessment", Charts: "charts", Data: "data",
+		Benchmark: "benchmark", Methodology: "methodology", Activity: "activity", About: "about",
+		AsOf: "as-of", Theme: "theme", Lead: "lead", Show: "show",
+		Index: "index", Edition: "edition", Countries: "countries",
+		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
+	},
+	tracker.FR: {
+		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
+		SelfAssessment: "auto-evaluation", Charts: "graphiques", Data: "donnees",
+		Benchmark: "comparaison-internationale", Methodology: "methodologie", Activity: "activite", About: "a-propos",
+		AsOf: "au", Theme: "theme", Lead: "responsable", Show: "afficher",
+		Index: "indice", Edition: "edition", Countries: "pays",
+		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
+	},
+}
+
+// WordsOf returns the words of a language.
+func WordsOf(lang tracker.Lang) Words { return words[lang] }
+
+// Links writes the addresses of one language's pages. All are relative to the
+// site's root.
+type Links struct {
+	Lang tracker.Lang
+	// AsOf is carried from one page of a plan to the next; zero for the day that
+	// the plan shows by itself.
+	AsOf tracker.Date
+}
+
+// TimelineFilter narrows a timeline. The zero value shows everything.
+type TimelineFilter struct {
+	Theme string // code
+	Lead  string // organization's code
+	Show  string // [ShowAttention] or blank
+}
+
+// ShowAttention narrows a timeline to what is overdue or has moved.
+const ShowAttention = "attention"
+
+// BenchmarkChoice is what the benchmark page shows. The zero value shows the
+// first index's latest edition, and the countries around the home country.
+type BenchmarkChoice struct {
+	Index     string
+	Year      int
+	Countries string // [AllCountries] or blank
+}
+
+// AllCountries shows every country of an edition.
+const AllCountries = "all"
+
+// ActivityChoice narrows the activity. The zero value shows the newest of
+// everything.
+type ActivityChoice struct {
+	Plan         string
+	Organization string
+	Kind         tracker.ActivityKind
+	Before       int64 // only what comes after this change in the list
+}
+
+func (k Links) words() Words { return words[k.Lang] }
+
+// path joins segments under the language, escaping each.
+func (k Links) path(segments ...string) string {
+	p := "/" + string(k.Lang) + "/"
+	for i, s := range segments {
+		if i > 0 {
+			p += "/"
+		}
+		p += url.PathEscape(s)
+	}
+	return p
+}
+
+// query appends the pairs that have a value, in the order given.
+func query(path string, pairs ...string) string {
+	sep := "?"
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			path += sep + pairs[i] + "=" + url.QueryEscape(pairs[i+1])
+			sep = "&"
+		}
+	}
+	return path
+}
+
+// dated appends the day that is carried along, and further pairs.
+func (k Links) dated(path string, pairs ...string) string {
+	return query(path, append([]string{k.words().AsOf, k.AsOf.String()}, pairs...)...)
+}
+
+// Home is the start page.
+func (k Links) Home() string { return k.path() }
+
+// Plans is the list of plans.
+func (k Links) Plans() string { return k.path(k.words().Plans) }
+
+// Plan is a plan's dashboard.
+func (k Links) Plan(id string) string { return k.dated(k.path(k.words().Plans, id)) }
+
+// Commitment is the page of a commitment.
+func (k Links) Commitment(plan, code string) string {
+	return k.dated(k.path(k.words().Plans, plan, k.words().Commitments, code))
+}
+
+// Item is the place of a milestone or indicator on its commitment's page.
+func (k Links) Item(plan, commitment, item string) string {
+	return k.Commitment(plan, commitment) + "#" + Anchor(item)
+}
+
+// Timeline is a plan's milestones on a time axis.
+func (k Links) Timeline(plan string, f TimelineFilter) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Timeline), w.Theme, f.Theme, w.Lead, f.Lead, w.Show, f.Show)
+}
+
+// SelfAssessment is a plan's self-assessment report; ext is "" for the page and
+// ".pdf" for the file.
+func (k Links) SelfAssessment(plan, ext string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Reports, w.SelfAssessment+ext))
+}
+
+// PlanChart is a chart of a plan as a file; ext is "svg", "png" or "csv".
+func (k Links) PlanChart(plan, chart, ext string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Charts, chart+"."+ext))
+}
+
+// PlanData is a data file of a plan: "updates.csv".
+func (k Links) PlanData(plan, file string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Data, file))
+}
+
+func (k Links) chosen(path string, c BenchmarkChoice) string {
+	w, year := k.words(), ""
+	if c.Year != 0 {
+		year = strconv.Itoa(c.Year)
+	}
+	return query(path, w.Index, c.Index, w.Edition, year, w.Countries, c.Countries)
+}
+
+// Benchmark compares countries on an index.
+func (k Links) Benchmark(c BenchmarkChoice) string { return k.chosen(k.path(k.words().Benchmark), c) }
+
+// BenchmarkChart is a chart of the benchmark as a file; ext is "svg", "png" or
+// "csv".
+func (k Links) BenchmarkChart(chart, ext string, c BenchmarkChoice) string {
+	w := k.words()
+	return k.chosen(k.path(w.Benchmark, w.Charts, chart+"."+ext), c)
+}
+
+// BenchmarkData is a data file of the benchmark: "odb.csv".
+func (k Links) BenchmarkData(file string) string {
+	w := k.words()
+	return k.path(w.Benchmark, w.Data, file)
+}
+
+// Methodology is one rule, or all of them where anchor is blank.
+func (k Links) Methodology(anchor string) string {
+	return fragment(k.path(k.words().Methodology), anchor)
+}
+
+// Data is the page of downloads, formats and fields.
+func (k Links) Data() string { return k.path(k.words().Data) }
+
+// Reports lists every report.
+func (k Links) Reports() string { return k.path(k.words().Reports) }
+
+// Activity lists what was published.
+func (k Links) Activity(c ActivityChoice) string {
+	return k.activity(k.path(k.words().Activity), c)
+}
+
+// ActivityFeed is the Atom feed of an activity list.
+func (k Links) ActivityFeed(c ActivityChoice) string {
+	c.Before = 0
+	return k.activity(k.path(k.words().Activity+".atom"), c)
+}
+
+func (k Links) activity(path string, c ActivityChoice) string {
+	w, before := k.words(), ""
+	if c.Before > 0 {
+		before = strconv.FormatInt(c.Before, 10)
+	}
+	return query(path, w.Plan, c.Plan, w.Organization, c.Organization, w.Kind, string(c.Kind), w.Before, before)
+}
+
+// About is the page about the site, or a part of it.
+func (k Links) About(anchor string) string { return fragment(k.path(k.words().About), anchor) }
+
+func fragment(path, anchor string) string {
+	if anchor != "" {
+		path += "#" + anchor
+	}
+	return path
+}
+
+// Anchor returns the id under which an item stands on its commitment's page. A
+// code may hold any character, an id no space.
+func Anchor(code string) string {
+	id := []byte("item-")
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '-':
+			id = append(id, c)
+		default:
+			id = append(id, '_')
+			id = strconv.AppendUint(id, uint64(c), 16)
+		}
+	}
+	return string(id)
+}

@@ -1,0 +1,504 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// PlanInput is what a plan's dashboard needs beside the plan's figures.
+type PlanInput struct {
+	Day Day
+	// BurnUp and History are charts, nil where there is nothing to draw.
+	BurnUp, History *Chart
+}
+
+// Plan is a plan's dashboard.
+type Plan struct {
+	Heading      Text
+	Jurisdiction Text
+	Start, End   Date
+	Contains     string // "22 commitments, 65 indicators"
+	Nav          []Link
+	AsOf         AsOf
+	// RecordOnly is set where only the plan's own record is kept: then only
+	// Promised, Source and Summary are filled.
+	RecordOnly bool
+	Promised   string
+	Summary    Prose
+	Source     string
+
+	Figure      Figure
+	Bar         Lane
+	Method      string // where the figure's rule is
+	Rules       string // "rules v1"
+	Alerts      []Alert
+	LevelsTitle string
+	Levels      []LevelCount
+	Contents    []Link // on this page
+
+	Unit          string // head of the column of items
+	Overdue       []OverdueRow
+	OverdueTitle  string // caption
+	Due           []DueRow
+	DueTitle      string
+	Calendar      string // iCalendar of the deadlines
+	Groups        []Group
+	StatusActions []Link
+	BurnUp        *Chart
+	Performance   Performance
+	History       *Chart
+	Moved         []MovedRow
+	Clocks        []ClockRow
+	ClocksMethod  string
+	Checks        []CheckGroup
+	ChecksMethod  string
+	Updates       []FeedEntry
+	Activity      string
+	Feed          string
+	Reports       Reports
+	Downloads     []Link
+}
+
+// Alert is one thing that needs attention: a count that leads to its section.
+type Alert struct {
+	Count, Glyph, Label, Note, Href string
+	Late                            bool
+}
+
+// LevelCount is how many commitments stand at a level.
+type LevelCount struct {
+	Count, Class string
+	Status       Status
+}
+
+// OverdueRow is an item past its date, and why.
+type OverdueRow struct {
+	Item     Item
+	People   People
+	Deadline Deadline
+	Days     string
+	Status   Status
+	Why      Challenge
+}
+
+// DueRow is an item that is due soon.
+type DueRow struct {
+	Item     Item
+	People   People
+	Deadline Deadline
+	In       string
+	Status   Status
+}
+
+// Group is a theme with its commitments.
+type Group struct {
+	Name Text
+	Rows []CommitmentRow
+}
+
+// CommitmentRow is a commitment in a table.
+type CommitmentRow struct {
+	Href     string
+	Title    Text
+	People   People
+	Bar      Lane
+	HasBar   bool
+	Level    Status
+	Stated   string // "stated: substantial progress", blank where none is
+	Share    Share
+	Reported string // "5 of 6"
+
+	place int // in Assessment.Commitments
+}
+
+// Performance is how the plan keeps to its schedule.
+type Performance struct {
+	Original, Current string // "0.77"; blank where there is no value
+	Moved             string // "16 of 63 indicators"
+	Timeline, Method  string
+}
+
+// MovedRow is a deadline that moved.
+type MovedRow struct {
+	Item     Item
+	Deadline Deadline
+	Days     string
+	Reason   Text
+	On       Date
+}
+
+// CheckGroup is one check with what it found.
+type CheckGroup struct {
+	Count, Name string
+	Items       []CheckItem
+}
+
+// CheckItem is an item that a check found, with what it found there.
+type CheckItem struct {
+	Item Item
+	Note string
+}
+
+// FeedEntry is one published change.
+type FeedEntry struct {
+	On       Date
+	By       Text
+	Item     Item
+	From, To Status
+	Kind     string // of change, where it is no report of progress
+	Note     string
+	Reason   Text
+}
+
+// sortedUpdates are how many of a plan's latest updates its page lists.
+const latestUpdates = 6
+
+// PlanPage is a plan's dashboard.
+func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
+	r, p := a.Record, &a.Record.Plan
+	k := in.Day.links(l.Lang())
+	page := planFrame(l, a.Record, in.Day, "plan", func(k Links) string { return k.Plan(p.ID) })
+	title := planTitle(l, p)
+	page.Title = title.plain()
+	page.Crumbs = page.Crumbs[:len(page.Crumbs)-1]
+	page.Feed = k.ActivityFeed(ActivityChoice{Plan: p.ID})
+	page.Modified = modifiedOn(a)
+
+	data := &Plan{
+		Heading:      title,
+		Jurisdiction: textOf(l, r.Jurisdiction.Name), Start: dateOf(l, p.Start), End: dateOf(l, p.End),
+		Summary: proseOf(l, p.Summary), Source: webAddress(p.Source),
+	}
+	page.Data = data
+	if len(p.Commitments) == 0 {
+		data.RecordOnly = true
+		if p.Promised > 0 {
+			data.Promised = l.N("web.plans.promised", p.Promised)
+		}
+		page.Description = l.T("web.plan.record_only")
+		return page
+	}
+	u := unitOf(a.Leaves)
+	data.Nav = planNav(l, k, p.ID, "plan")
+	data.AsOf = asOfForm(l, p, in.Day, func(k Links) string { return k.Plan(p.ID) })
+	data.Contains = contains(l, a, u)
+	data.Figure = figureOf(l, a.Figures, u)
+	data.Bar = boundsLane(l, a.Figures, a.Elapsed)
+	data.Method, data.Rules = k.Methodology("rollup"), l.T("web.rules", "version", a.Rules)
+	data.Alerts = alertsOf(l, a, u, "")
+	data.LevelsTitle = l.N("web.plan.levels", len(a.Commitments))
+	data.Levels = levelCounts(l, a)
+	page.Description = data.Figure.Value + " " + data.Figure.Strong + data.Figure.Rest
+
+	data.Unit = u.head(l)
+	data.addSchedule(l, k, a, u)
+	data.Groups = groupsOf(l, k, a)
+	data.StatusActions = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "status", ext) })
+	data.BurnUp, data.History = in.BurnUp, in.History
+	data.Performance = performanceOf(l, k, a, u)
+	data.Clocks, data.ClocksMethod = clockRows(l, k, a), k.Methodology("clocks")
+	data.Checks, data.ChecksMethod = checkGroups(l, k, a, a.Flags), k.Methodology("checks")
+	data.Updates = updatesOf(l, k, a, latestUpdates)
+	data.Activity, data.Feed = k.Activity(ActivityChoice{Plan: p.ID}), page.Feed
+	data.Reports = reportsOf(l, a.Record, in.Day.Today)
+	data.Downloads = planFiles(l, k, p.ID)
+	data.Contents = data.contents(l)
+	return page
+}
+
+// planFrame is what all pages of a plan have in common.
+func planFrame(l *locale.Locale, r *tracker.Record, d Day, template string, to func(Links) string) *Page {
+	lang := l.Lang()
+	k := d.links(lang)
+	page := &Page{
+		Template: template, Lang: lang, L: l, Section: InPlans,
+		Path: to(k), OtherPath: to(d.links(lang.Other())),
+		Crumbs: []Link{
+			{Href: k.Home(), Label: l.T("web.crumb.home")},
+			{Href: k.Plans(), Label: l.T("web.nav.plans")},
+			{Href: k.Plan(r.Plan.ID), Label: planShort(l, &r.Plan).plain()},
+		},
+	}
+	page.Notice = noticeOf(l, r.Plan.Illustrative)
+	return page
+}
+
+// noticeOf says that data are made up to show the program, where they are.
+func noticeOf(l *locale.Locale, illustrative bool) string {
+	if !illustrative {
+		return ""
+	}
+	return l.T("web.notice")
+}
+
+// modifiedOn is the day on which a page's figures last changed.
+func modifiedOn(a *tracker.Assessment) tracker.Date {
+	if a.LatestAt.IsZero() {
+		return tracker.Date{}
+	}
+	return dayIn(&a.Record.Plan, a.LatestAt)
+}
+
+// dayIn is the day of an instant where the plan is.
+func dayIn(p *tracker.Plan, at time.Time) tracker.Date { return tracker.DateOf(at.In(p.Location())) }
+
+func contains(l *locale.Locale, a *tracker.Assessment, u unit) string {
+	promised := l.N("web.plan.commitments", len(a.Commitments))
+	if u == commitments {
+		return promised
+	}
+	return l.T("web.plan.contains", "commitments", promised, "n", len(a.Leaves), "units", u.of(l, len(a.Leaves)))
+}
+
+// planNav leads from one page of a plan to the others.
+func planNav(l *locale.Locale, k Links, plan, current string) []Link {
+	return []Link{
+		{Href: k.Plan(plan), Label: l.T("web.plan.nav_dashboard"), Current: current == "plan"},
+		{Href: k.Timeline(plan, TimelineFilter{}), Label: l.T("web.plan.nav_timeline"), Current: current == "timeline"},
+		{Href: k.SelfAssessment(plan, ""), Label: l.T("web.plan.nav_report")},
+		{Href: fragment(k.Data(), Anchor(plan)), Label: l.T("web.plan.nav_data")},
+	}
+}
+
+// alertsOf counts what is late, near and unknown; each leads to its section on
+// the page at path.
+func alertsOf(l *locale.Locale, a *tracker.Assessment, u unit, path string) []Alert {
+	overdue, due, unreported := a.Overdue(), a.DueSoon(), a.Unreported()
+	alerts := []Alert{
+		{Count: l.Int(len(overdue)), Glyph: "late", Late: len(overdue) > 0, Href: path + "#overdue",
+			Label: l.N("web.alert.overdue", len(overdue), "units", u.of(l, len(overdue)))},
+		{Count: l.Int(len(due)), Glyph: "soon", Href: path + "#due",
+			Label: l.T("web.alert.due")},
+		{Count: l.Int(len(unreported)), Glyph: "u", Href: path + "#status", Note: l.T("web.alert.unreported_note"),
+			Label: l.N("web.alert.unreported", len(unreported), "units", u.of(l, len(unreported)))},
+	}
+	if len(overdue) > 0 {
+		alerts[0].Note = l.N("web.alert.overdue_note", abs(overdue[0].Schedule.Days))
+	} else {
+		alerts[0].Glyph = "ok"
+	}
+	if len(due) > 0 {
+		alerts[1].Note = l.T("web.alert.due_note", "day", due[0].Schedule.Current)
+	}
+	return alerts
+}
+
+func levelCounts(l *locale.Locale, a *tracker.Assessment) []LevelCount {
+	counts := a.Counts()
+	out := make([]LevelCount, len(tracker.Levels))
+	for i, v := range tracker.Levels {
+		class := "l-" + glyphOf(v)
+		if counts[v] == 0 {
+			class = "zero"
+		}
+		out[i] = LevelCount{Count: l.Int(counts[v]), Class: class, Status: levelOf(l, v)}
+	}
+	return out
+}
+
+// addSchedule fills what is overdue, what is due and what has moved.
+func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, u unit) {
+	r, p := a.Record, &a.Record.Plan
+	overdue := a.Overdue()
+	for i := range overdue {
+		leaf := &overdue[i]
+		data.Overdue = append(data.Overdue, OverdueRow{
+			Item: itemOf(l, k, p.ID, leaf), People: peopleOf(l, r, leaf.Commitment, leaf.Leads),
+			Deadline: deadlineOf(l, leaf), Days: l.Int(abs(leaf.Schedule.Days)),
+			Status: reportedOf(l, leaf.Status), Why: whyLate(l, leaf),
+		})
+	}
+	data.OverdueTitle = l.N("web.plan.overdue_caption", len(overdue), "units", u.of(l, len(overdue)))
+	due := a.DueSoon()
+	for i := range due {
+		leaf := &due[i]
+		data.Due = append(data.Due, DueRow{
+			Item: itemOf(l, k, p.ID, leaf), People: peopleOf(l, r, leaf.Commitment, leaf.Leads),
+			Deadline: deadlineOf(l, leaf), In: l.Days(leaf.Schedule.Days), Status: reportedOf(l, leaf.Status),
+		})
+	}
+	data.DueTitle = l.N("web.plan.due_caption", len(due), "units", u.of(l, len(due)), "day", a.AsOf.AddDays(tracker.DueSoonDays))
+	data.Calendar = k.PlanData(p.ID, "deadlines.ics")
+	moved := a.Moved()
+	for i := range moved {
+		data.Moved = append(data.Moved, movedRow(l, k, a, &moved[i]))
+	}
+}
+
+func movedRow(l *locale.Locale, k Links, a *tracker.Assessment, leaf *tracker.LeafState) MovedRow {
+	row := MovedRow{Item: itemOf(l, k, a.Record.Plan.ID, leaf), Deadline: deadlineOf(l, leaf), Days: signedDays(l, leaf.Schedule.Slippage)}
+	for _, rev := range leaf.Deadline.Revisions {
+		if !rev.On.After(a.AsOf) {
+			row.Reason, row.On = textOf(l, rev.Reason), shortDateOf(l, rev.On)
+		}
+	}
+	return row
+}
+
+// groupsOf are the commitments by theme, in the plan's order.
+func groupsOf(l *locale.Locale, k Links, a *tracker.Assessment) []Group {
+	p := &a.Record.Plan
+	byTheme := map[string][]CommitmentRow{}
+	for i := range a.Commitments {
+		theme := p.Theme(a.Commitments[i].Theme).Code // blank for a theme that is not listed
+		byTheme[theme] = append(byTheme[theme], commitmentRow(l, k, a, i))
+	}
+	var groups []Group
+	for _, theme := range p.Themes {
+		if rows := byTheme[theme.Code]; len(rows) > 0 {
+			groups = append(groups, Group{Name: titleOf(l, theme.Name, theme.Code), Rows: rows})
+			delete(byTheme, theme.Code)
+		}
+	}
+	if rows := byTheme[""]; len(rows) > 0 {
+		other := Group{Rows: rows}
+		if len(groups) > 0 {
+			other.Name = Text{Text: l.T("web.plan.other_theme")}
+		}
+		groups = append(groups, other)
+	}
+	return groups
+}
+
+func commitmentRow(l *locale.Locale, k Links, a *tracker.Assessment, place int) CommitmentRow {
+	c := &a.Commitments[place]
+	row := CommitmentRow{
+		place: place,
+		Href:  k.Commitment(a.Record.Plan.ID, c.Code), Title: commitmentTitle(l, c.Commitment),
+		People: peopleOf(l, a.Record, c.Commitment, nil), Level: levelOf(l, c.Level),
+		Share: shareOf(l, c.Figures), Reported: l.T("web.of", "n", c.Known, "of", c.Leaves),
+	}
+	row.Bar, row.HasBar = countsLane(l, a.Leaves[c.First:c.Last])
+	if c.Stated != nil && !c.Stated.On.After(a.AsOf) {
+		row.Stated = l.T("web.stated", "level", c.Stated.Level)
+	}
+	return row
+}
+
+func performanceOf(l *locale.Locale, k Links, a *tracker.Assessment, u unit) Performance {
+	e := a.Earned
+	out := Performance{Timeline: k.Timeline(a.Record.Plan.ID, TimelineFilter{}), Method: k.Methodology("earned")}
+	if e.SPI.Valid() {
+		out.Original = l.Decimal(e.SPI.Float(), 2)
+	}
+	if e.SPICurrent.Valid() {
+		out.Current = l.Decimal(e.SPICurrent.Float(), 2)
+	}
+	out.Moved = l.T("web.plan.moved_of", "n", len(a.Moved()), "of", e.Dated, "units", u.of(l, e.Dated))
+	return out
+}
+
+// checkGroups are flags by check, each with a link to its item.
+func checkGroups(l *locale.Locale, k Links, a *tracker.Assessment, flags []tracker.Flag) []CheckGroup {
+	var groups []CheckGroup
+	for _, found := range flagsByCheck(flags) {
+		g := CheckGroup{Count: l.Int(len(found)), Name: l.Check(found[0].Check)}
+		for _, f := range found {
+			g.Items = append(g.Items, CheckItem{Item: anyItem(l, k, a, f.Item), Note: flagNote(l, f)})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// flagNote says what a check found beyond its name.
+func flagNote(l *locale.Locale, f tracker.Flag) string {
+	switch {
+	case f.Days != 0:
+		return l.Days(abs(f.Days))
+	case f.Lang != "":
+		return l.Language(f.Lang)
+	case f.Check == tracker.CheckMissingPeriod || f.Check == tracker.CheckFallingBack || f.Check == tracker.CheckStandstill:
+		return l.Month(tracker.Period(f.Other))
+	}
+	return f.Other
+}
+
+// anyItem names a commitment, milestone or leaf by its code.
+func anyItem(l *locale.Locale, k Links, a *tracker.Assessment, code string) Item {
+	plan := a.Record.Plan.ID
+	for i := range a.Commitments {
+		c := a.Commitments[i].Commitment
+		if c.Code == code {
+			return Item{Href: k.Commitment(plan, code), Code: code, Title: titleOf(l, c.Title, code)}
+		}
+		for j := range c.Milestones {
+			m := &c.Milestones[j]
+			if m.Code == code {
+				return Item{Href: k.Item(plan, c.Code, code), Code: code, Title: titleOf(l, m.Title, code)}
+			}
+			for n := range m.Indicators {
+				if m.Indicators[n].Code == code {
+					return Item{Href: k.Item(plan, c.Code, code), Code: code, Title: titleOf(l, m.Indicators[n].Title, code)}
+				}
+			}
+		}
+	}
+	return Item{Href: k.Plan(plan), Code: code, Title: Text{Text: code}}
+}
+
+// updatesOf are a plan's latest updates, newest first; the level before each is
+// that of the update before it on the same leaf.
+func updatesOf(l *locale.Locale, k Links, a *tracker.Assessment, most int) []FeedEntry {
+	type change struct {
+		leaf     *tracker.LeafState
+		now, was *tracker.Update
+	}
+	var changes []change
+	for i := range a.Leaves {
+		leaf := &a.Leaves[i]
+		for j, u := range leaf.Updates {
+			c := change{leaf: leaf, now: u}
+			if j+1 < len(leaf.Updates) {
+				c.was = leaf.Updates[j+1]
+			}
+			changes = append(changes, c)
+		}
+	}
+	slices.SortStableFunc(changes, func(x, y change) int {
+		return cmp.Or(y.now.PublishedAt.Compare(x.now.PublishedAt), cmp.Compare(y.now.ID, x.now.ID))
+	})
+	var feed []FeedEntry
+	for _, c := range changes[:min(most, len(changes))] {
+		e := FeedEntry{
+			On: dateOf(l, dayIn(&a.Record.Plan, c.now.PublishedAt)),
+			By: textOf(l, a.Record.Organization(c.now.Organization).Name), Item: itemOf(l, k, a.Record.Plan.ID, c.leaf),
+			To: reportedOf(l, c.now.Status),
+		}
+		if c.now.Organization == "" {
+			e.By = Text{}
+		}
+		if c.was != nil && c.was.Status != c.now.Status {
+			e.From = reportedOf(l, c.was.Status)
+		}
+		feed = append(feed, e)
+	}
+	return feed
+}
+
+// contents lists the sections that the page has.
+func (data *Plan) contents(l *locale.Locale) []Link {
+	return []Link{
+		{Href: "#overdue", Label: l.T("web.plan.toc_overdue")},
+		{Href: "#due", Label: l.T("web.plan.toc_due")},
+		{Href: "#status", Label: l.T("web.plan.toc_status")},
+		{Href: "#earned", Label: l.T("web.plan.toc_earned")},
+		{Href: "#deadlines", Label: l.T("web.plan.toc_deadlines")},
+		{Href: "#clocks", Label: l.T("web.plan.toc_clocks")},
+		{Href: "#checks", Label: l.T("web.plan.toc_checks")},
+		{Href: "#updates", Label: l.T("web.plan.toc_updates")},
+		{Href: "#reports", Label: l.T("web.plan.toc_reports")},
+	}
+}
+
+// webAddress returns an address that may be linked to, or "".
+func webAddress(s string) string {
+	if len(s) > 8 && (s[:8] == "https://" || s[:7] == "http://") {
+		return s
+	}
+	return ""
+}
