@@ -239,10 +239,10 @@ func recurringWithoutEnd(_ *Assessment, l *LeafState) []Flag {
 }
 
 // deadLink finds links that nobody can follow, by their form alone: nothing is
-// fetched here.
-func deadLink(_ *Assessment, l *LeafState) []Flag {
+// fetched here. The links of an illustrative plan lead nowhere on purpose.
+func deadLink(a *Assessment, l *LeafState) []Flag {
 	f := Flag{}
-	if l.Latest == nil {
+	if l.Latest == nil || a.Record.Plan.Illustrative {
 		return nil
 	}
 	for _, e := range l.Latest.Evidence {

@@ -192,13 +192,16 @@ func (r *dateReader) numericDate(i int) (item, bool) {
 	again := r.is(i+3, kHyphen, kSlash)
 	if y, ok := r.year(i); ok && joined {
 		month, isMonth := r.number(i+2, 1, 12, 2)
-		fiscal, _, _ := r.yearsAt(i)
-		if !isMonth || fiscal.fiscal {
-			return item{}, false
-		}
-		it := item{in: monthIn(time.Month(month)), years: years{first: y}, dated: true, season: -1, end: i + 3}
-		if day, ok := r.number(i+4, 1, 31, 2); ok && again {
+		day, isDay := r.number(i+4, 1, 31, 2)
+		named, _, _ := r.yearsAt(i)
+		it := item{years: years{first: y}, dated: true, season: -1}
+		switch {
+		case isMonth && again && isDay:
 			it.in, it.end = dayIn(time.Month(month), day), i+5
+		case isMonth && !named.fiscal: // "2011-12" is a fiscal year
+			it.in, it.end = monthIn(time.Month(month)), i+3
+		default:
+			return item{}, false
 		}
 		return it, true
 	}

@@ -143,6 +143,7 @@ func (r *dateReader) expression(i int) ([]span, role, int) {
 func (r *dateReader) itemsAt(i int) []item {
 	var items []item
 	complete := 0 // items up to the last one with a year
+	between := r.is(r.before(i), kBetween)
 	asRange := false
 	for len(items) < maxJoined {
 		it, ok := r.itemAt(i)
@@ -155,7 +156,7 @@ func (r *dateReader) itemsAt(i int) []item {
 			complete = len(items)
 		}
 		join := r.skip(it.end, kFiller)
-		asRange = r.is(join, kTo, kHyphen)
+		asRange = r.is(join, kTo, kHyphen) || between && r.is(join, kAnd) && len(items) == 1
 		if !asRange && (it.dated || !r.is(join, kAnd, kComma, kSlash)) {
 			break
 		}

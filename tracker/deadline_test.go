@@ -37,7 +37,7 @@ func TestParseDeadlineTexts(t *testing.T) {
 			start = day(s)
 		}
 		cells := strings.Split(line, " | ")
-		if len(cells) < 2 {
+		if len(cells) < 2 || strings.HasPrefix(line, "#") {
 			fmt.Fprintln(&out, line)
 			continue
 		}

@@ -33,7 +33,8 @@ const (
 	kBy                    // a due date follows: "by", "d’ici"
 	kUntil                 // the end of something that goes on follows: "until", "jusqu’en"
 	kBefore                // what follows is too late: "before", "avant"
-	kFrom                  // a beginning follows, not a due date: "since", "à compter de"
+	kBetween               // a range joined by "and" follows: "between", "entre"
+	kFrom                  // what follows is no due date but where something starts: "since", "6 months after"
 	kAbout                 // a year that follows names something else: "reporting year 2023"
 	kRecurring             // goes on or comes back: "ongoing", "chaque année"
 	kOpenEnd               // an end without a date: "end of the commitment"
@@ -102,14 +103,15 @@ var english = wordTable{
 		kQuarter: "quarter|q",
 		kHalf:    "half|h",
 		kFiscal:  "fiscal|fiscal year|fiscal years|financial year|financial years|fy",
-		kFiller:  "of|the|a|an|year|years|calendar year|month of|each of",
-		kIn:      "in|on|during|around",
+		kFiller:  "of|the|a|an|on|year|calendar year|month of|each of",
+		kIn:      "in|during|around",
 		kTo:      "to|through|thru",
 		kAnd:     "and|or|then",
 		kBy:      "by|no later than|not later than|at the latest|up to|within|due|due by|ending|ending in|ends|ends in|completion in",
 		kUntil:   "until|till|up until",
 		kBefore:  "before|prior to|ahead of",
-		kFrom: "since|from|after|post|as of|effective|following|starting|starting in|starts|starts in|" +
+		kBetween: "between",
+		kFrom: "since|from|after|post|as of|effective|following|years|months|weeks|days|starting|starting in|starts|starts in|" +
 			"beginning|beginning in|beginning on|begins|begins in|commencing|commencing in|launched in",
 		kAbout: "for|reporting year|reporting years|report|reports|census|budget|strategy|edition|version|agenda|vision|plan",
 		kRecurring: "ongoing|on going|continuous|continuously|continually|permanent|perpetual|recurring|regularly|" +
@@ -149,7 +151,8 @@ var french = wordTable{
 		kBy:      "d ici|d ici a|d ici au|au plus tard|au plus tard en|au plus tard a|au plus tard au|echeance|se terminant en",
 		kUntil:   "jusqu|jusque|jusqu en|jusqu a|jusqu au",
 		kBefore:  "avant",
-		kFrom: "depuis|des|apres|a compter de|a compter du|a compter d|a partir de|a partir du|a partir d|" +
+		kBetween: "entre",
+		kFrom: "depuis|des|apres|suivant|ans|mois|semaines|jours|a compter de|a compter du|a compter d|a partir de|a partir du|a partir d|" +
 			"commencant en|commence en|debutant en|debutant a|debute en|lance en",
 		kAbout: "pour|annee de declaration|annees de declaration|annee de rapport|rapport|rapports|recensement|budget|strategie|" +
 			"edition|version|vision|plan",

@@ -3,6 +3,7 @@ package exchange
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"reflect"
 	"strings"
@@ -161,7 +162,8 @@ func FuzzReadMapping(f *testing.F) {
 	f.Add([]byte(barometerMapping))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if _, err := ReadMapping(bytes.NewReader(file)); err != nil {
-			if faults, ok := err.(Faults); !ok || len(faults) == 0 {
+			var faults Faults
+			if !errors.As(err, &faults) || len(faults) == 0 {
 				t.Fatal(err)
 			}
 		}

@@ -44,7 +44,7 @@ func csvTable(r io.Reader, faults *report) *table {
 		if err != nil {
 			var malformed *csv.ParseError
 			switch {
-			case err == io.EOF:
+			case errors.Is(err, io.EOF):
 			case errors.As(err, &malformed):
 				faults.add(row+1+malformed.StartLine-nextLine, "", "exchange.csv_quotes")
 			default:

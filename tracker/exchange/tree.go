@@ -232,7 +232,7 @@ func jsonTree(b []byte, faults *report) *node {
 		}
 	}
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return n
 	case errors.Is(err, errTooDeep):
 		faults.add(j.line(), "", "exchange.too_deep", "limit", maxDepth)
@@ -309,7 +309,7 @@ func (j *jsonBuilder) node(depth int) (*node, error) {
 
 // unexpectedEnd tells an end within a value from the end of the file.
 func unexpectedEnd(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -40,7 +40,7 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 		broken(0)
 		return
 	}
-	defer book.Close()
+	defer func() { _ = book.Close() }() // which removes temporary files, and there are none
 	sheets := book.GetSheetList()
 	first := slices.IndexFunc(sheets, func(name string) bool {
 		visible, err := book.GetSheetVisible(name)
@@ -55,26 +55,28 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 		broken(0)
 		return
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // as above
 	row, width := 0, 0
 	t := newTable(func() (int, []string, bool) {
-		for rows.Next() {
-			row++
-			cells, err := rows.Columns()
-			if err != nil {
+		if !rows.Next() {
+			if rows.Error() != nil {
 				broken(row)
-				return row, nil, false
 			}
-			width = max(width, len(cells))
-			for len(cells) < width {
-				cells = append(cells, "") // a sheet ends each row at its last cell
-			}
-			return row, cells, true
+			return row, nil, false
 		}
-		if rows.Error() != nil {
+		row++
+		cells, err := rows.Columns()
+		if err != nil {
 			broken(row)
+			return row, nil, false
 		}
-		return row, nil, false
+		if row == 1 {
+			width = len(cells)
+		}
+		for len(cells) < width {
+			cells = append(cells, "") // a sheet ends each row at its last cell
+		}
+		return row, cells, true
 	}, faults)
 	if t == nil {
 		return
@@ -110,7 +112,7 @@ type sheetColumn struct {
 // give the same bytes: the file names no author and bears no date of its own.
 func writeXLSX(w io.Writer, sheet string, columns []sheetColumn, rows [][]string) error {
 	book := excelize.NewFile()
-	defer book.Close()
+	defer func() { _ = book.Close() }() // what matters was written by then
 	if err := book.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
