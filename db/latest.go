@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"ogptracker/tracker"
@@ -19,23 +20,28 @@ type LeafStatus struct {
 // selectLatest finds the latest update of each leaf: the first entry of the leaf's
 // run in the index updates_latest that was out by then and not replaced by then.
 // It is the rule of tracker.Assess in SQL; a test holds the two together.
-const selectLatest = `SELECT i.code, coalesce(u.status, ''), coalesce(u.period, ''), coalesce(u.published_at, '')
-	FROM items i LEFT JOIN updates u ON u.id = (
-		SELECT x.id FROM updates x
+//
+// What is wanted of the entry is put into one text, for a subquery returns one
+// value: so it is answered from the index, and no row of the table is fetched.
+const selectLatest = `SELECT i.code, coalesce((
+		SELECT x.status || ' ' || x.period || ' ' || x.published_at FROM updates x
 		WHERE x.plan_id = i.plan_id AND x.leaf = i.code AND x.published_at < $2
 		  AND NOT EXISTS (SELECT 1 FROM updates r WHERE r.replaces = x.id AND r.published_at < $2)
-		ORDER BY x.period DESC, x.published_at DESC, x.id DESC LIMIT 1)
-	WHERE i.plan_id = $1 AND i.leaf ORDER BY i.position`
+		ORDER BY x.period DESC, x.published_at DESC, x.id DESC LIMIT 1), '')
+	FROM items i WHERE i.plan_id = $1 AND i.leaf ORDER BY i.position`
 
 func scanLatest(r row) (s LeafStatus, err error) {
-	var at string
-	if err := r.Scan(&s.Leaf, &s.Status, &s.Period, &at); err != nil {
+	var latest string
+	if err := r.Scan(&s.Leaf, &latest); err != nil {
 		return s, err
 	}
-	if at == "" {
+	if latest == "" {
 		s.Status = tracker.NoEvidence
 		return s, nil
 	}
+	status, rest, _ := strings.Cut(latest, " ")
+	period, at, _ := strings.Cut(rest, " ")
+	s.Status, s.Period = tracker.Level(status), tracker.Period(period)
 	s.PublishedAt, err = parseTime(at)
 	return s, err
 }

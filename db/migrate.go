@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -14,27 +14,32 @@ import (
 	"ogptracker/tracker"
 )
 
+// lockName is the name of the empty file beside the data file that says whose turn
+// it is to migrate.
+const lockName = "tracker.lock"
+
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings a file up to the schema of this program. Only a file that needs
-// it is touched, and then by one program at a time with every other kept out:
-// that programs which start together do not both migrate, and that none goes on
-// with a schema it does not know.
+// migrate brings a file up to the schema of this program. A file that needs it is
+// migrated by one program, with every other kept out: programs that start together
+// do not both migrate, and none goes on under a schema it does not know.
 func migrate(ctx context.Context, path string, wait time.Duration) error {
-	for deadline := time.Now().Add(wait); ; {
-		pending, err := isBehind(ctx, path, wait)
-		if err == nil && !pending {
-			return nil
-		}
-		if err == nil {
-			err = migrateAlone(ctx, path, wait)
-		}
-		// Locked out, most likely by another program that is at the same work.
-		if err == nil || !errors.Is(wrap(err), tracker.ErrLocked) || time.Now().After(deadline) {
-			return err
-		}
+	behind, err := isBehind(ctx, path, wait)
+	if err != nil || !behind {
+		return err
 	}
+	unlock, err := takeTurn(ctx, filepath.Join(filepath.Dir(path), lockName), wait)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	// Whose turn it was before may have done it.
+	behind, err = isBehind(ctx, path, wait)
+	if err != nil || !behind {
+		return err
+	}
+	return migrateAlone(ctx, path, wait)
 }
 
 // isBehind reports whether the file has an older schema than this program, and
@@ -66,7 +71,9 @@ func isBehind(ctx context.Context, path string, wait time.Duration) (bool, error
 	return theirs < ours, nil
 }
 
-// migrateAlone applies what is missing, each migration in a transaction.
+// migrateAlone applies what is missing, each migration in a transaction. It fails
+// with [tracker.ErrLocked] where a program, most likely an older version of this
+// one, goes on having the file open.
 func migrateAlone(ctx context.Context, path string, wait time.Duration) error {
 	pool, err := openExclusive(path, wait)
 	if err != nil {

@@ -82,6 +82,29 @@ func openExclusive(path string, wait time.Duration) (*sql.DB, error) {
 	return pool, nil
 }
 
+// takeTurn waits until no other program has the turn that a file stands for, and
+// takes it; the function it returns gives it back. A turn ends with its program,
+// however that ends. SQLite's own locks serve, on a file without contents, because
+// they are there on every system it runs on. The file stays behind, empty.
+//
+// Programs that wait here have the data file itself closed. Were they to wait for
+// that, none could have it to itself.
+func takeTurn(ctx context.Context, path string, wait time.Duration) (giveBack func(), err error) {
+	pool, err := sql.Open("sqlite", source(path, url.Values{"_txlock": {"exclusive"}}, pragmas(wait)[0]))
+	if err != nil {
+		return nil, err
+	}
+	turn, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("wait for another program: %w", err)
+	}
+	return func() {
+		turn.Rollback()
+		pool.Close()
+	}, nil
+}
+
 // tableExists reports whether the file has a table.
 func tableExists(ctx context.Context, q querier, name string) (bool, error) {
 	var n int

@@ -198,19 +198,29 @@ func pastDue(_ *Assessment, l *LeafState) []Flag {
 	return []Flag{{Days: -l.Schedule.Days}}
 }
 
-// dueBeforeStart finds what was due before the plan began, or before the month
-// that its first reporting period is named after.
+// dueBeforeStart finds what was due before the plan or its first reporting period
+// began.
 func dueBeforeStart(a *Assessment, l *LeafState) []Flag {
-	due, p := l.Schedule.Original, &a.Record.Plan
-	start := p.Start
-	if len(p.Periods) > 0 {
-		end := p.Periods[0].End()
-		start = later(start, Date{end.Year, end.Month, 1})
-	}
+	due, start := l.Schedule.Original, later(a.Record.Plan.Start, a.Record.Plan.firstPeriodStart())
 	if due.IsZero() || !due.Before(start) {
 		return nil
 	}
 	return []Flag{{Days: start.DaysSince(due), Other: due.String()}}
+}
+
+// firstPeriodStart returns the day on which the first reporting period begins. A
+// period names its last month only; how long it is shows from the one after it,
+// and a single period is taken for a month.
+func (p *Plan) firstPeriodStart() Date {
+	if len(p.Periods) == 0 {
+		return Date{}
+	}
+	end, months := p.Periods[0].End(), 1
+	if len(p.Periods) > 1 {
+		next := p.Periods[1].End()
+		months = 12*(next.Year-end.Year) + int(next.Month-end.Month)
+	}
+	return NewDate(end.Year, end.Month+1, 1).AddMonths(-months)
 }
 
 // languagesDiffer reads both languages again; a date set by hand settles it.

@@ -80,7 +80,7 @@ func (d Date) AddMonths(n int) Date {
 }
 
 // DaysSince returns the number of days from o to d, negative when d is earlier.
-func (d Date) DaysSince(o Date) int { return int(d.UTC().Sub(o.UTC()).Hours() / 24) }
+func (d Date) DaysSince(o Date) int { return int((d.UTC().Unix() - o.UTC().Unix()) / (24 * 60 * 60)) }
 
 // Before reports whether d is earlier than o.
 func (d Date) Before(o Date) bool { return d.UTC().Before(o.UTC()) }

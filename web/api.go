@@ -8,7 +8,6 @@ import (
 	"net/http"
 
 	"ogptracker/tracker"
-	"ogptracker/tracker/exchange"
 	"ogptracker/tracker/locale"
 )
 
@@ -44,18 +43,31 @@ func (s *Server) apiPlans(ctx context.Context, _ *Request) (*Response, error) {
 }
 
 func (s *Server) apiPlan(ctx context.Context, r *Request) (*Response, error) {
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	a, err := s.apiFigures(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := exchange.WriteRecord(&b, rec); err != nil {
+	if err := s.export(a).WriteRecord(&b); err != nil {
 		return nil, err
 	}
 	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil
 }
 
 func (s *Server) apiAssessment(ctx context.Context, r *Request) (*Response, error) {
+	a, err := s.apiFigures(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := s.export(a).WriteAssessment(&b); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil
+}
+
+// apiFigures returns the figures of the plan and day that are asked for.
+func (s *Server) apiFigures(ctx context.Context, r *Request) (*tracker.Assessment, error) {
 	rec, err := s.library.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, err
@@ -64,11 +76,7 @@ func (s *Server) apiAssessment(ctx context.Context, r *Request) (*Response, erro
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, day)
-	if err != nil {
-		return nil, err
-	}
-	return asJSON(a)
+	return s.library.Assessment(ctx, rec.Plan.ID, day)
 }
 
 func (s *Server) apiIndices(ctx context.Context, _ *Request) (*Response, error) {

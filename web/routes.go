@@ -61,7 +61,7 @@ func (s *Server) routes() *gin.Engine {
 	}
 	get("/api/v1/openapi.json", s.cache(tracker.EN, s.apiDescription))
 	get("/api/v1/plans", s.cache(tracker.EN, s.apiPlans))
-	get("/api/v1/plans/:plan", s.cache(tracker.EN, s.apiPlan))
+	get("/api/v1/plans/:plan", s.cache(tracker.EN, s.apiPlan, "as_of"))
 	get("/api/v1/plans/:plan/assessment", s.cache(tracker.EN, s.apiAssessment, "as_of"))
 	get("/api/v1/indices", s.cache(tracker.EN, s.apiIndices))
 	get("/api/v1/indices/:index", s.cache(tracker.EN, s.apiIndex))

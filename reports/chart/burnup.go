@@ -54,27 +54,31 @@ func BurnUp(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	if open {
 		p.band(earned, upper, colorTrack)
 	}
-	lines := [][]point{original}
+	lines := []obstacle{{original, 5}}
+	byOriginal, byCurrent := l.T("chart.burnup.planned_original", "share", a.Earned.Planned), l.T("chart.burnup.planned_current", "share", a.Earned.PlannedCurrent)
+	if size == Narrow {
+		byOriginal, byCurrent = l.T("chart.burnup.short_original", "share", a.Earned.Planned), l.T("chart.burnup.short_current", "share", a.Earned.PlannedCurrent)
+	}
 	tags := []tag{{text: l.T("chart.burnup.planned_only", "share", a.Earned.Planned), color: colorQuiet, line: upTo(original, a), own: 0}}
 	if revised {
-		tags[0].text = l.T("chart.burnup.planned_original", "share", a.Earned.Planned)
+		tags[0].text = byOriginal
 		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
 		p.line(current, stroke{colorSecond, 1.75 * u, nil})
-		lines = append(lines, current)
-		tags = append(tags, tag{text: l.T("chart.burnup.planned_current", "share", a.Earned.PlannedCurrent), bold: true, color: colorSecond, line: upTo(current, a), own: 1})
+		lines = append(lines, obstacle{current, 5})
+		tags = append(tags, tag{text: byCurrent, bold: true, color: colorSecond, line: upTo(current, a), own: 1})
 	} else {
 		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
 	}
 	if len(earned) > 0 {
 		p.line(earned, stroke{colorComplete, 3 * u, nil})
-		lines = append(lines, earned)
+		lines = append(lines, obstacle{earned, 8})
 		tags = append([]tag{{text: l.T("chart.burnup.earned", "share", a.Earned.Earned), bold: true, color: colorComplete, line: earned, own: len(lines) - 1}}, tags...)
 		if open {
 			tags = append(tags, tag{text: l.T("chart.burnup.unreported", "share", a.Earned.Unreported), color: colorQuiet, line: upper, own: -1})
 		}
 	}
 	p.burnUpDots(l, a)
-	p.placeTags(append(lines, p.today), tags, []box{p.todayBox})
+	p.placeTags(append(lines, obstacle{p.today, 1}), tags, []box{p.todayBox})
 	c.Height, c.Options = int(p.height), p.options()
 	return c
 }

@@ -29,16 +29,22 @@ func ComponentsRadar(l *locale.Locale, t benchmark.Table, home string, size Size
 		return c.empty(l.T("chart.components.none"), size)
 	}
 	u := size.unit()
-	r := &radar{table: &t, profiles: profiles, radius: 130 * u, centre: point{190 * u, 178 * u}}
-	height, listLeft, listTop := 340*u, 400*u, 90*u
+	r := &radar{table: &t, profiles: profiles, radius: 150 * u, centre: point{230 * u, 206 * u}, right: 460 * u}
+	height, listLeft, listTop := 350*u, 500*u, 150*u
+	if len(t.Components) > 3 { // the lower half is used as well
+		height += 90 * u
+	}
 	if size == Narrow {
-		r.radius, r.centre = 100, point{float64(size) / 2, 140}
-		height = 262 + 24*float64(len(profiles)+2)
-		listLeft, listTop = 0, 262
+		r.radius, r.centre, r.right = 105, point{float64(size) / 2, 150}, float64(size)
+		height, listLeft, listTop = 264, 4, 280
+		if len(t.Components) > 3 {
+			height, listTop = 310, 330
+		}
+		height += 26*float64(len(profiles)) + 4
 	}
 	// One unit of both axes is a pixel: nothing here lies on axes but the shapes,
 	// which have their own.
-	r.plot = newPlot(size, height, frame{}, scale{min: 0, max: float64(size)}, scale{min: 0, max: math.Ceil(height), steps: 1})
+	r.plot = newPlot(size, height, frame{}, scale{min: 0, max: float64(size)}, scale{min: 0, max: math.Ceil(height), down: true})
 	r.shapes(l)
 	r.names(l)
 	r.list(l, listLeft, listTop)
@@ -52,12 +58,14 @@ type radar struct {
 	profiles []profile
 	radius   float64
 	centre   point
+	right    float64 // where the picture of the shapes ends
 }
 
 // profile is a country whose parts are drawn.
 type profile struct {
 	row  *benchmark.Row
 	look stroke
+	ink  string // of its name and values
 	home bool
 }
 
@@ -69,13 +77,16 @@ func pickProfiles(t *benchmark.Table, home string) []profile {
 	}
 	var out []profile
 	if r := t.Row(home); r != nil && whole(r) {
-		out = append(out, profile{row: r, look: stroke{color: colorComplete, width: 3}, home: true})
+		out = append(out, profile{row: r, look: stroke{color: colorComplete, width: 3}, ink: colorComplete, home: true})
 	}
-	looks := []stroke{{colorSecond, 2, []float64{6, 4}}, {colorContext, 2, []float64{2, 3}}}
+	peers := []profile{
+		{look: stroke{colorSecond, 2, []float64{6, 4}}, ink: colorSecond},
+		{look: stroke{colorContext, 2, []float64{2, 3}}, ink: colorQuiet},
+	}
 	for i := range t.Rows {
-		if r := &t.Rows[i]; len(looks) > 0 && r.Country != home && whole(r) {
-			out = append(out, profile{row: r, look: looks[0]})
-			looks = looks[1:]
+		if r := &t.Rows[i]; len(peers) > 0 && r.Country != home && whole(r) {
+			peers[0].row = r
+			out, peers = append(out, peers[0]), peers[1:]
 		}
 	}
 	return out
@@ -132,78 +143,69 @@ func scaled(lengths []float64, by float64) []float64 {
 	return out
 }
 
-// names sets the parts' names at the ends of their axes, and the scale along the
-// first.
+// names sets the parts' names at the ends of their axes with each country's
+// value in its colour, and the scale along the first axis.
 func (r *radar) names(l *locale.Locale) {
-	u, n := r.size.unit(), len(r.table.Components)
+	u, text, n := r.size.unit(), r.size.text(), len(r.table.Components)
 	for i, component := range r.table.Components {
 		sin, cos := math.Sincos(math.Pi/2 + 2*math.Pi*float64(i)/float64(n))
 		at := point{r.centre.x + (r.radius+12*u)*cos, r.centre.y - (r.radius+12*u)*sin}
-		name := caption{at: at, text: l.Text(component.Name), align: "center", bold: true}
-		room := float64(r.size)
-		switch {
-		case cos > 0.3:
-			name.align, room = "left", r.nameRoom()-at.x
-		case cos < -0.3:
-			name.align, room = "right", at.x
-		case sin > 0:
-			name.dy = -6 * u
+		values, width := r.values(l, i)
+		name := caption{at: at, bold: true, align: "center"}
+		left := at.x - width/2
+		switch side := math.Abs(cos) > 0.3 && (n > 3 || sin > 0); {
+		case side && cos > 0:
+			name.align, left = "left", at.x
+			name.text = typeface.Fit(l.Text(component.Name), r.right-at.x, text, true)
+		case side:
+			name.align, left = "right", at.x-width
+			name.text = typeface.Fit(l.Text(component.Name), at.x, text, true)
 		default:
-			name.dy = 6 * u
+			name.text = typeface.Fit(l.Text(component.Name), 2*min(at.x, r.right-at.x), text, true)
 		}
-		if math.Abs(cos) > 0.3 && sin < 0 && n == 3 {
-			// The lower corners of a triangle: under the corner, where there is room.
-			name.align, name.dy, room = "center", 8*u, 2*min(at.x, r.nameRoom()-at.x)
+		switch { // name over values, both clear of the shape
+		case sin > 0.3:
+			name.dy = -text*leading - 2*u
+		case sin < -0.3:
+			name.dy = 4 * u
+		default:
+			name.dy = -text * leading / 2
 		}
-		name.text = typeface.Fit(name.text, room, r.size.text(), true)
 		r.captions(name)
+		for _, v := range values {
+			v.at, v.dx, v.dy = at, v.dx+left-at.x, name.dy+text*leading
+			r.captions(v)
+		}
 	}
 	for _, v := range []float64{50, 100} {
 		r.captions(caption{at: point{r.centre.x + 6*u, r.centre.y - r.radius*v/100 + 8*u}, text: l.Int(int(v)), size: r.size.small(), color: colorQuiet, halo: true})
 	}
 }
 
-// nameRoom is where names must end on the right.
-func (r *radar) nameRoom() float64 {
-	if r.size == Narrow {
-		return r.width
+// values returns the countries' values of a part, side by side from 0, and how
+// wide they are together.
+func (r *radar) values(l *locale.Locale, part int) (values []caption, width float64) {
+	for i, p := range r.profiles {
+		if i > 0 {
+			width += 9 * r.size.unit()
+		}
+		v := caption{text: score(l, p.row.Components[part]), bold: p.home, color: p.ink, dx: width}
+		values = append(values, v)
+		width += widest(r.size.text(), v.bold, v.text)
 	}
-	return 390 * r.size.unit()
+	return values, width
 }
 
-// list names the shapes and gives their values in columns.
+// list names the shapes.
 func (r *radar) list(l *locale.Locale, left, top float64) {
-	u, text := r.size.unit(), r.size.text()
-	const row = 24
-	columns := r.table.Components
-	width := r.width - left
-	column := 84 * u
-	if r.size == Narrow {
-		column = 62
-	}
-	if float64(len(columns))*column > width*0.7 {
-		columns = nil // too many for columns: the data table has them
-	}
-	nameWidth := width - float64(len(columns))*column - 42*u
-	if len(columns) > 0 {
-		for j, component := range columns {
-			right := left + width - float64(len(columns)-1-j)*column
-			name := typeface.Fit(l.Text(component.Name), column-4*u, r.size.small(), true)
-			r.captions(caption{at: point{right, top}, align: "right", text: name, bold: true, size: r.size.small(), color: colorQuiet})
-		}
-		r.segments(stroke{color: colorInk, width: 1.5 * u}, true, segment{point{left, top + 12*u}, point{left + width, top + 12*u}})
-	}
+	u := r.size.unit()
 	for i, p := range r.profiles {
-		y := top + float64(i+1)*row*u + 4*u
+		y := top + float64(i)*26*u
 		sample := stroke{p.look.color, p.look.width * u, scaled(p.look.dash, u)}
-		r.segments(sample, false, segment{point{left, y}, point{left + 28*u, y}})
-		r.marks(mark{at: point{left + 14*u, y}, symbol: "circle", width: 7 * u, height: 7 * u, fill: p.look.color})
-		r.captions(caption{at: point{left + 38*u, y}, text: typeface.Fit(countryName(l, p.row), nameWidth, text, p.home), bold: p.home})
-		for j := range columns {
-			right := left + width - float64(len(columns)-1-j)*column
-			r.captions(caption{at: point{right, y}, align: "right", text: score(l, p.row.Components[j]), bold: p.home})
-		}
-		r.segments(stroke{color: colorLine, width: u}, true, segment{point{left, y + row/2*u}, point{left + width, y + row/2*u}})
+		r.segments(sample, false, segment{point{left, y}, point{left + 32*u, y}})
+		r.marks(mark{at: point{left + 16*u, y}, symbol: "circle", width: 7 * u, height: 7 * u, fill: p.look.color})
+		name := typeface.Fit(countryName(l, p.row), r.width-left-42*u, r.size.text(), p.home)
+		r.captions(caption{at: point{left + 42*u, y}, text: name, bold: p.home, color: p.ink})
 	}
 }
 

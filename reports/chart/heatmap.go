@@ -29,7 +29,7 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	shown := min(len(grid.rows), maxRows)
 	periods := len(grid.periods)
 	f := frame{right: 1, bottom: 6 * u}
-	titleWidth, row := 0.0, 30*u
+	titleWidth, row := 0.0, 40*u
 	if size == Narrow {
 		titleWidth, row = float64(size)-4, 54
 	} else {
@@ -50,15 +50,18 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	p.key(key)
 	p.columnHeads(l, grid.periods)
 	var unknown []box
+	titles := grid.titles(l)
 	for i := range shown {
 		y := float64(i)
-		cellHeight, dy := 24*u, 0.0
-		title := caption{at: point{p.x.min, y}, dx: -f.left, text: typeface.Fit(grid.titles(l)[i], titleWidth, text, false)}
+		cellHeight, dy := 30*u, 0.0
+		title := caption{at: point{p.x.min, y}, dx: -f.left}
+		lines := typeface.Wrap(titles[i], titleWidth, text, false, 2)
 		if size == Narrow {
-			dy = 12
-			title.dy = -16
+			cellHeight, dy = 26, 12
+			title.dy, lines = -16, []string{typeface.Fit(titles[i], titleWidth, text, false)}
 		}
-		p.captions(title)
+		title.dy -= float64(len(lines)-1) * text * leading / 2
+		p.lines(title, lines)
 		for j, got := range grid.rows[i] {
 			if !got.due {
 				continue

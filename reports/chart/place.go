@@ -44,13 +44,19 @@ type tag struct {
 	bold  bool
 	color string
 	line  []point
-	own   int // which of the lines given to placeTags it names
+	own   int // which of the lines given to placeTags it names, -1 for none
+}
+
+// obstacle is a line that labels keep off, the more the heavier it is.
+type obstacle struct {
+	line   []point
+	weight float64 // of each pixel covered
 }
 
 // placeTags sets each label beside its line where it covers least: other lines,
 // labels already set, its own line, the edges of the data's area. The first
 // labels choose first. Near the line's end is better than far from it.
-func (p *plot) placeTags(lines [][]point, tags []tag, taken []box) {
+func (p *plot) placeTags(lines []obstacle, tags []tag, taken []box) {
 	size := p.size.text()
 	gap := 7 * p.size.unit()
 	height := size * 1.15
@@ -73,13 +79,14 @@ func (p *plot) placeTags(lines [][]point, tags []tag, taken []box) {
 				for _, o := range taken {
 					cost += b.grown(3).overlap(o) * 4
 				}
-				for k, line := range lines {
-					weight := 5.0
+				for k, o := range lines {
+					weight := o.weight
 					if k == t.own {
-						weight = 3
+						weight /= 2
 					}
-					for n := range len(line) - 1 {
-						cost += weight * b.grown(2).crossed(p.px(line[n].x), p.py(line[n].y), p.px(line[n+1].x), p.py(line[n+1].y))
+					for n := range len(o.line) - 1 {
+						from, to := o.line[n], o.line[n+1]
+						cost += weight * b.grown(2).crossed(p.px(from.x), p.py(from.y), p.px(to.x), p.py(to.y))
 					}
 				}
 				if cost < bestCost {

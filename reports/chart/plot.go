@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -24,6 +25,7 @@ type plot struct {
 	frame         frame
 	x, y          scale
 	series        []series
+	extra         map[string]any // options besides axes and series
 
 	// Straight lines, marks and captions are gathered, so that however many there
 	// are they make few series.
@@ -45,10 +47,10 @@ type frame struct{ left, top, right, bottom float64 }
 // scale is one axis.
 type scale struct {
 	min, max float64
-	// steps is the number of steps of an axis that runs downwards, with the middle
-	// of step i at i; 0 for an axis of values, which runs upwards. Bars need an axis
-	// of categories, which stands beside that of values with the index barAxis and
-	// on which a bar's place is a whole step.
+	down     bool // the vertical axis runs downwards
+	// steps is the number of places for bars on an axis that runs downwards, the
+	// middle of place i at i. Bars need an axis of categories, which stands beside
+	// that of values with the index barAxis.
 	steps int
 }
 
@@ -56,7 +58,7 @@ type scale struct {
 const barAxis = 1
 
 // stepScale returns the scale of n steps.
-func stepScale(n int) scale { return scale{min: -0.5, max: float64(n) - 0.5, steps: n} }
+func stepScale(n int) scale { return scale{min: -0.5, max: float64(n) - 0.5, down: true, steps: n} }
 
 func newPlot(size Size, height float64, f frame, x, y scale) *plot {
 	return &plot{size: size, width: float64(size), height: math.Ceil(height), frame: f, x: x, y: y}
@@ -69,8 +71,8 @@ func (p *plot) px(x float64) float64 {
 
 func (p *plot) py(y float64) float64 {
 	share := (y - p.y.min) / (p.y.max - p.y.min)
-	if p.y.steps == 0 {
-		share = 1 - share // values grow upwards, rows run downwards
+	if !p.y.down {
+		share = 1 - share
 	}
 	return p.frame.top + share*(p.height-p.frame.top-p.frame.bottom)
 }
@@ -83,10 +85,10 @@ func (p *plot) x1px() float64 {
 
 func (p *plot) y1px() float64 {
 	d := (p.y.max - p.y.min) / (p.height - p.frame.top - p.frame.bottom)
-	if p.y.steps == 0 {
-		return -d
+	if p.y.down {
+		return d
 	}
-	return d
+	return -d
 }
 
 // The sizes of type and, derived from them, the unit of lengths: a report is
@@ -340,8 +342,10 @@ func (p *plot) options() json.RawMessage {
 	base := charts.NewScatter()
 	x := opts.XAxis{Show: opts.Bool(false), Type: "value", Min: p.x.min, Max: p.x.max}
 	y := opts.YAxis{Show: opts.Bool(false), Type: "value", Min: p.y.min, Max: p.y.max}
-	if p.y.steps > 0 {
+	if p.y.down {
 		y.Inverse = opts.Bool(true)
+	}
+	if p.y.steps > 0 {
 		names := make([]string, p.y.steps)
 		for i := range names {
 			names[i] = strconv.Itoa(i + 1)
@@ -363,7 +367,9 @@ func (p *plot) options() json.RawMessage {
 	if len(p.words) > 0 {
 		p.add(p.captionSeries())
 	}
-	return finish(base.JSON(), p.series)
+	built := base.JSON()
+	maps.Copy(built, p.extra)
+	return finish(built, p.series)
 }
 
 // finish makes options of what go-echarts built. Its defaults that would show

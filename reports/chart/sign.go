@@ -13,7 +13,7 @@ import (
 // the level's points go.
 var (
 	signRing        = disc(7.25, true) + disc(5.75, false)
-	signComplete    = disc(7.25, true) + "M5.24 7.66L6.97 9.4L10.94 5.09L12.26 6.31L7.03 12L3.96 8.94Z"
+	signComplete    = disc(7.25, true) + "M5.24 7.66L3.96 8.94L7.03 12L12.26 6.31L10.94 5.09L6.97 9.4Z"
 	signSubstantial = signRing + "M8 8V3.2A4.8 4.8 0 1 1 3.84 10.4Z"
 	signLimited     = signRing + "M8 8V3.2A4.8 4.8 0 0 1 12.16 10.4Z"
 	signWithdrawn   = signRing + "M3.07 11.87L11.87 3.07L12.93 4.13L4.13 12.93Z"

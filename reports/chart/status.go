@@ -23,7 +23,7 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 	c := Chart{
 		ID:       "status",
 		Title:    l.T("chart.status.title"),
-		Subtitle: l.T("chart.status.subtitle." + leafKind(a)),
+		Subtitle: statusSubtitle(l, a),
 		Sentence: statusSentence(l, a),
 		Table:    statusTable(l, a),
 		Width:    int(size),
@@ -47,6 +47,16 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 	}
 	c.Height, c.Options = int(s.height), s.options()
 	return c
+}
+
+func statusSubtitle(l *locale.Locale, a *tracker.Assessment) string {
+	switch leafKind(a) {
+	case "indicator":
+		return l.T("chart.status.subtitle.indicator")
+	case "milestone":
+		return l.T("chart.status.subtitle.milestone")
+	}
+	return l.T("chart.status.subtitle.commitment")
 }
 
 // statusRow is a commitment, or the theme that heads those after it.

@@ -42,7 +42,7 @@ func MilestoneTimeline(l *locale.Locale, a *tracker.Assessment, size Size) Chart
 // the page.
 func maxLanes(size Size) int {
 	if size == Print {
-		return 48
+		return 40
 	}
 	return maxRows
 }
@@ -100,8 +100,8 @@ func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size) *timeline {
 		b.title = typeface.Wrap(commitmentTitle(l, state), titleWidth, text, false, 3)
 		words, lanes := float64(len(b.title))*text*leading, float64(len(b.leaves))*t.lane
 		if size == Narrow {
-			b.laneAt = y + 8 + words + t.lane/2
-			b.height = 8 + words + lanes + 8
+			b.laneAt = y + 11 + words + t.lane/2
+			b.height = 11 + words + lanes + 8
 		} else {
 			b.laneAt = y + 5*u + t.lane/2
 			b.height = max(words, lanes) + 10*u
@@ -115,10 +115,8 @@ func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size) *timeline {
 	}
 	t.first, t.last = timelineSpan(a)
 	days := float64(max(1, t.last.DaysSince(t.first)))
-	t.plot = newPlot(size, f.top+y+f.bottom, f, scale{min: 0, max: days}, stepScale(max(1, int(math.Ceil(y)))))
-	// Steps are pixels here; the picture's height was rounded up, so the scale is
-	// taken from it.
-	t.plot.y = scale{min: 0, max: t.height - f.top - f.bottom, steps: t.plot.y.steps}
+	height := math.Ceil(f.top + y + f.bottom)
+	t.plot = newPlot(size, height, f, scale{min: 0, max: days}, scale{min: 0, max: height - f.top - f.bottom, down: true})
 	return t
 }
 
@@ -216,7 +214,7 @@ func (t *timeline) axis(l *locale.Locale, a *tracker.Assessment) {
 		}
 		x := t.day(d)
 		grid = append(grid, segment{point{x, -6 * u}, point{x, t.y.max}})
-		label := caption{at: point{x, 0}, dy: -17 * u, align: "center", text: l.ShortMonth(monthOf(d)), color: colorQuiet}
+		label := caption{at: point{x, 0}, dy: -17 * u, align: "center", text: l.ShortMonth(monthOf(d)), color: colorQuiet, halo: true}
 		t.inside(&label)
 		labels = append(labels, label)
 	}
@@ -242,7 +240,7 @@ func (t *timeline) block(l *locale.Locale, a *tracker.Assessment, b timelineBloc
 	u, text := t.size.unit(), t.size.text()
 	title := caption{at: point{0, b.laneAt}, dx: -t.frame.left}
 	if t.size == Narrow {
-		title.at.y, title.dy, title.bold = b.top+8, text*leading/2, false
+		title.at.y, title.dy, title.halo = b.top+8, text*leading/2, true
 	}
 	t.lines(title, b.title)
 	for i, leaf := range b.leaves {

@@ -79,7 +79,9 @@ func trendLabels(l *locale.Locale, rows []*benchmark.Row, home string) []trendLa
 		}
 		labels = append(labels, label)
 	}
-	order := func(t trendLabel) int { return slices.Index([]string{colorContext, colorSecond, colorComplete}, t.color) }
+	order := func(t trendLabel) int {
+		return slices.Index([]string{colorContext, colorSecond, colorComplete}, t.color)
+	}
 	slices.SortStableFunc(labels, func(a, b trendLabel) int { return order(a) - order(b) })
 	return labels
 }

@@ -98,7 +98,7 @@ func (c *composer) facts(state *tracker.CommitmentState, leaves []tracker.LeafSt
 	add("done", c.done(leaves))
 	add("changed", c.paragraphs(state.WhatChanged)...)
 	add("next", c.paragraphs(state.NextSteps)...)
-	add("design", c.design(state.Commitment))
+	add("design", c.design(state.Commitment)...)
 	return out
 }
 
@@ -156,15 +156,33 @@ func (c *composer) contact(contact tracker.Contact) document.Inline {
 	return orElse(join(parts, ", "), c.blank())
 }
 
-// design says which marks of a well designed commitment its text has.
-func (c *composer) design(commitment *tracker.Commitment) document.Inline {
-	var marks []document.Inline
+// design says which marks of a well designed commitment its text has, has in
+// part, and lacks.
+func (c *composer) design(commitment *tracker.Commitment) []document.Inline {
+	var met, partly, lacking []document.Inline
 	for _, point := range commitment.Design() {
-		if point.Of > 0 {
-			marks = append(marks, c.say("fact.design_mark", "mark", c.l.T("common.design."+point.Code), "count", point.Count, "of", point.Of))
+		mark := document.Plainly(c.l.T("common.design." + point.Code))
+		switch {
+		case point.Of == 0:
+		case point.Met():
+			met = append(met, mark)
+		case point.Count > 0:
+			mark[0].Text = c.l.T("report.design.share", "mark", mark[0].Text, "count", point.Count, "of", point.Of)
+			partly = append(partly, mark)
+		default:
+			lacking = append(lacking, mark)
 		}
 	}
-	return orElse(join(marks, c.separator()), c.none())
+	var out []document.Inline
+	for _, group := range []struct {
+		key   string
+		marks []document.Inline
+	}{{"design.met", met}, {"design.partly", partly}, {"design.lacking", lacking}} {
+		if group.marks != nil {
+			out = append(out, append(c.quiet(group.key), join(group.marks, c.separator())...))
+		}
+	}
+	return out
 }
 
 // done counts the activities finished, as the reports have it.

@@ -126,6 +126,6 @@ func (c *composer) evidenceTable(state *tracker.CommitmentState, s *sources) doc
 		}})
 	}
 	return c.table(c.l.T("report.evidence.table", "number", c.number(state.Commitment)), []document.Column{
-		c.column("number", 1.6), c.rowHead("evidence", 15), c.column("given_for", 4), c.column("captured", 4), c.column("language", 3.4),
+		c.column("number", 1.6), c.rowHead("evidence", 17), c.column("given_for", 3.4), c.column("captured", 3.4), c.column("language", 3),
 	}, document.Group{Rows: rows})
 }

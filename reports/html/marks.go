@@ -118,11 +118,14 @@ func (c columnCell) Class() string {
 	if c.Align == document.End {
 		classes = append(classes, "end")
 	}
-	if blank(c.Cell) {
+	if c.IsBlank() {
 		classes = append(classes, "blank")
 	}
 	return strings.Join(classes, " ")
 }
+
+// IsBlank reports whether there is nothing to show.
+func (c columnCell) IsBlank() bool { return blank(c.Cell) }
 
 func blank(c document.Cell) bool {
 	return len(c.Text) == 0 && len(c.Sub) == 0 && c.Sign == "" && c.Bar == nil && c.Line == nil && c.Span == nil && c.Fill == nil

@@ -17,7 +17,6 @@ const (
 	coverSignGap   = 26.0
 	coverSignStep  = 20.0
 	coverSignRows  = 4
-	coverLines     = 6 // of each text
 	noticeLines    = 12
 	coverFactsGap  = 3 * unit
 	coverNoticeGap = 85.0 // between facts and notice
@@ -27,7 +26,7 @@ const (
 	noticeInset    = 18.0
 )
 
-// cover sets the first page.
+// cover sets the first page. What it cannot hold goes on overleaf.
 func (f *flow) cover() {
 	c := f.doc.Cover
 	f.newPage()
@@ -43,13 +42,14 @@ func (f *flow) cover() {
 	for _, part := range []struct {
 		text  document.Inline
 		style style
+		lines int // at most
 		gap   float64
 	}{
-		{document.Plainly(c.Kicker), coverKickerStyle, 12},
-		{f.coverTitle(), coverTitleStyle, 6},
-		{document.Plainly(c.Subtitle), coverYearsStyle, 0},
+		{document.Plainly(c.Kicker), coverKickerStyle, 2, 12},
+		{f.coverTitle(), coverTitleStyle, 6, 6},
+		{document.Plainly(c.Subtitle), coverYearsStyle, 2, 0},
 	} {
-		p := f.passage(part.text, part.style).balance(measure).limit(coverLines, measure)
+		p := f.passage(part.text, part.style).balance(measure).limit(part.lines, measure)
 		f.begin("P")
 		f.y += f.block(p, f.left, f.y) + part.gap
 		f.end()
@@ -70,16 +70,18 @@ func (f *flow) cover() {
 	f.y = max(f.y+coverFactsGap, noticeTop-coverNoticeGap-height)
 	f.gap = 0
 	for _, b := range facts {
-		f.needCover(b.opening())
+		f.need(b.opening())
 		b.place(f)
 	}
-	if f.doc.Notice != "" {
-		f.needCover(noticeHeight + unit)
-		if f.page == f.pages[0] {
-			f.y = max(noticeTop, f.y+unit)
-		}
-		f.notice(notice, noticeHeight)
+	if f.doc.Notice == "" {
+		return
 	}
+	if f.y += unit; f.y > noticeTop {
+		f.newPage()
+	} else {
+		f.y = noticeTop
+	}
+	f.notice(notice, noticeHeight)
 }
 
 // coverTitle returns the title with its forced line breaks, or in spans where the
@@ -89,14 +91,6 @@ func (f *flow) coverTitle() document.Inline {
 		return f.doc.TitleSpans
 	}
 	return document.Plainly(strings.ReplaceAll(f.doc.Cover.Title, "|", "\n"))
-}
-
-// needCover starts another page where a cover holds more than a page does.
-func (f *flow) needCover(h float64) {
-	if f.y+h > f.height-coverFoot/2 {
-		f.newPage()
-		f.page.plain = true
-	}
 }
 
 // oneLine sets the first line of a passage on a baseline.
@@ -137,7 +131,7 @@ func (f *flow) coverSigns() {
 	}
 	f.y += 2*signLarge + 8
 	f.begin("P")
-	f.y += f.block(f.plain(f.doc.Cover.SignNote, smallStyle).fit(measure).limit(captionLines, measure), f.left, f.y)
+	f.y += f.block(f.plain(f.doc.Cover.SignNote, smallStyle).fit(measure).limit(3, measure), f.left, f.y)
 	f.end()
 }
 

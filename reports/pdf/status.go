@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"strings"
-	"unicode"
 
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
@@ -72,16 +71,19 @@ func statusColumns(isLate bool) (level, bar, over float64) {
 }
 
 // leadingFigure cuts "48%, between 41% and 55%" after its figure, which is set
-// large. A text that begins with no figure is all set small.
+// large. A text that does not begin with a short figure is all set small.
 func leadingFigure(s string) (figure, rest string) {
+	const longest = 12 // bytes
 	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, ",(;"); i > 0 && i <= 12 && unicode.IsDigit(rune(s[0])) {
-		// A decimal comma has a digit after it and is no end.
-		if s[i] != ',' || i+1 < len(s) && !unicode.IsDigit(rune(s[i+1])) {
-			return strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimLeft(s[i:], ",;"))
+	if s != "" && s[0] >= '0' && s[0] <= '9' {
+		for i := range min(longest, len(s)-1) {
+			// A decimal comma has a digit after it and ends nothing.
+			if s[i] == '(' || s[i] == ';' || s[i] == ',' && s[i+1] == ' ' {
+				return strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimLeft(s[i:], ",;"))
+			}
 		}
 	}
-	if len(s) <= 12 {
+	if len(s) <= longest {
 		return s, ""
 	}
 	return "", s

@@ -79,13 +79,11 @@ func (f *flow) lines(p *passage, x float64) {
 	lead, n := p.style.leading, len(p.lines)
 	for i := range n {
 		keep := 1
-		switch rest := n - i; {
+		switch {
 		case i == 0:
 			keep = int(openingLines(n))
-		case rest == 2:
+		case i == n-2:
 			keep = 2
-		case rest == 3 && f.free() < 3*lead-0.5 && f.free() >= 2*lead-0.5:
-			keep = 3 // two here would leave one alone overleaf
 		}
 		f.need(float64(keep) * lead)
 		f.set(p, i, x, f.y)

@@ -37,33 +37,29 @@ func csvTable(r io.Reader, faults *report) *table {
 	reader.Comma = separator(in)
 
 	row, nextLine := 0, 1
-	// read returns the next record and its row. Rows are not lines, since a cell
-	// may hold line ends; and the csv package skips blank lines in silence.
-	read := func() ([]string, bool) {
+	return newTable(func() (int, []string, bool) {
 		record, err := reader.Read()
-		if err != nil {
-			var malformed *csv.ParseError
-			switch {
-			case errors.Is(err, io.EOF):
-			case errors.As(err, &malformed):
-				faults.add(row+1+malformed.StartLine-nextLine, "", "exchange.csv_quotes")
-			default:
-				faults.unread(err, MaxBytes)
-			}
-			return nil, false
+		var malformed *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return row, nil, false
+		case errors.As(err, &malformed):
+			faults.add(row+1+malformed.StartLine-nextLine, "", "exchange.csv_quotes")
+			return row, nil, false
+		case err != nil:
+			faults.unread(err, MaxBytes)
+			return row, nil, false
 		}
+		// Rows are not lines, since a cell may hold line ends; and the csv package
+		// skips blank lines in silence.
 		first, _ := reader.FieldPos(0)
 		last, _ := reader.FieldPos(len(record) - 1)
 		row += 1 + first - nextLine
 		nextLine = last + strings.Count(record[len(record)-1], "\n") + 1
-		return record, true
-	}
-	return newTable(func() (int, []string, bool) {
-		record, ok := read()
 		for i, cell := range record {
 			record[i] = unescapeFormula(cell)
 		}
-		return row, record, ok
+		return row, record, true
 	}, faults)
 }
 

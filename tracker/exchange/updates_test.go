@@ -2,7 +2,9 @@ package exchange
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -186,10 +188,16 @@ func TestWriteUpdates(t *testing.T) {
 			t.Errorf("%s reads back as %d rows, %v", c.file, len(back), listed(faults))
 		}
 	}
-	if err := WriteUpdatesXLSX(&bytes.Buffer{}, plan, []tracker.Update{{Leaf: "C02", Period: "2026-06", Status: tracker.Complete,
-		Progress: tracker.Text{EN: strings.Repeat("é", xlsxCellLimit+1)}}}, WriteOptions{}); err == nil {
-		t.Error("a text longer than a cell was cut in silence")
+}
+
+func TestWriteUpdatesXLSXRefusesWhatACellWouldCut(t *testing.T) {
+	long := tracker.Text{EN: strings.Repeat("é", xlsxCellLimit), FR: strings.Repeat("é", xlsxCellLimit+1)}
+	err := WriteUpdatesXLSX(io.Discard, samplePlan(), []tracker.Update{{Leaf: "C02", Period: "2026-06", Status: tracker.Complete, Progress: long}}, WriteOptions{})
+	var faults Faults
+	if !errors.As(err, &faults) {
+		t.Fatal(err)
 	}
+	sameFaults(t, "long text", faults, "2 progress_fr xlsx_cell_limit")
 }
 
 // drawUpdates draws rows that are valid for a plan, with texts that are as

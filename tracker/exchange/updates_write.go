@@ -68,9 +68,9 @@ func WriteUpdatesCSV(w io.Writer, plan *tracker.Plan, updates []tracker.Update, 
 }
 
 // WriteUpdatesXLSX writes what [WriteUpdatesCSV] writes as a workbook with one
-// sheet, all cells typed as text. The same updates give the same bytes. A text
-// longer than a spreadsheet cell holds (32,767 characters) is an error: it would
-// be cut.
+// sheet, all cells typed as text. The same updates give the same bytes. Texts
+// longer than a spreadsheet cell holds (32,767 characters) would be cut: they are
+// an error, [Faults] with row and column.
 func WriteUpdatesXLSX(w io.Writer, plan *tracker.Plan, updates []tracker.Update, o WriteOptions) error {
 	columns, rows := updateRows(plan, updates, o)
 	sheet := make([]sheetColumn, len(columns))

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -14,63 +15,28 @@ import (
 
 // readXLSX gives the first visible sheet of a workbook to read, unless it has
 // none with a header; whatever is wrong is reported.
-//
-// The package that unpacks workbooks is given a limit on the unpacked size, so
-// that a small file cannot fill the memory: it checks the sizes that the archive
-// declares, and archive/zip stops where a part is larger than declared.
 func readXLSX(r io.Reader, faults *report, read func(*table)) {
-	broken := func(row int) { faults.add(row, "", "exchange.not_xlsx", "limit", MaxBytes>>20) }
-	// excelize indexes into what a workbook says; one made to harm may lead it
-	// outside. That is the file's fault, not a reason to stop the program.
-	defer func() {
-		if p := recover(); p != nil {
-			broken(0)
-		}
-	}()
 	packed, ok := readAll(r, MaxBytes, faults)
 	if !ok {
 		return
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
-		UnzipSizeLimit:    MaxBytes,
-		UnzipXMLSizeLimit: MaxBytes, // the same, so that nothing is unpacked to disk
-		RawCellValue:      true,     // a date stays a number, whatever its format
-	})
+	broken := func(row int) { faults.add(row, "", "exchange.not_xlsx", "limit", MaxBytes>>20) }
+	sheet, err := openSheet(packed)
 	if err != nil {
 		broken(0)
 		return
 	}
-	defer func() { _ = book.Close() }() // which removes temporary files, and there are none
-	sheets := book.GetSheetList()
-	first := slices.IndexFunc(sheets, func(name string) bool {
-		visible, err := book.GetSheetVisible(name)
-		return err == nil && visible
-	})
-	if first < 0 {
-		faults.add(0, "", "exchange.empty")
-		return
-	}
-	rows, err := book.Rows(sheets[first])
-	if err != nil {
-		broken(0)
-		return
-	}
-	defer func() { _ = rows.Close() }() // as above
+	defer sheet.close()
 	row, width := 0, 0
 	t := newTable(func() (int, []string, bool) {
-		if !rows.Next() {
-			if rows.Error() != nil {
-				broken(row)
-			}
-			return row, nil, false
-		}
-		row++
-		cells, err := rows.Columns()
+		cells, more, err := sheet.next()
 		if err != nil {
-			broken(row)
+			broken(row + 1)
+		}
+		if err != nil || !more {
 			return row, nil, false
 		}
-		if row == 1 {
+		if row++; row == 1 {
 			width = len(cells)
 		}
 		for len(cells) < width {
@@ -78,13 +44,73 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 		}
 		return row, cells, true
 	}, faults)
-	if t == nil {
-		return
+	if t != nil {
+		t.serial = func(cell string) (time.Time, bool) { return serialDate(cell, sheet.since1904) }
+		read(t)
+	}
+}
+
+// sheet is the first visible sheet of a workbook.
+type sheet struct {
+	book      *excelize.File
+	rows      *excelize.Rows
+	since1904 bool // dates count from 1904, as old Macintosh workbooks have it
+}
+
+// openSheet opens a workbook. The package that unpacks it is given a limit on the
+// unpacked size, so that a small file cannot fill the memory: it checks the sizes
+// that the archive declares, and archive/zip stops where a part is larger than
+// declared.
+func openSheet(packed []byte) (s *sheet, err error) {
+	defer recovered(&err)
+	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
+		UnzipSizeLimit:    MaxBytes,
+		UnzipXMLSizeLimit: MaxBytes, // the same, so that nothing is unpacked to disk
+		RawCellValue:      true,     // a date stays a number, whatever its format
+	})
+	if err != nil {
+		return nil, err
+	}
+	names := book.GetSheetList()
+	visible := slices.IndexFunc(names, func(name string) bool {
+		shown, err := book.GetSheetVisible(name)
+		return err == nil && shown
+	})
+	if visible < 0 {
+		return nil, errors.New("no sheet is visible")
+	}
+	rows, err := book.Rows(names[visible])
+	if err != nil {
+		return nil, err
 	}
 	properties, err := book.GetWorkbookProps()
-	since1904 := err == nil && properties.Date1904 != nil && *properties.Date1904
-	t.serial = func(cell string) (time.Time, bool) { return serialDate(cell, since1904) }
-	read(t)
+	return &sheet{book, rows, properties.Date1904 != nil && *properties.Date1904}, err
+}
+
+// next returns the next row's cells, up to the last that is not blank.
+func (s *sheet) next() (cells []string, more bool, err error) {
+	defer recovered(&err)
+	if !s.rows.Next() {
+		return nil, false, s.rows.Error()
+	}
+	cells, err = s.rows.Columns()
+	return cells, true, err
+}
+
+// close lets go of the workbook. What it returns concerns temporary files, of
+// which there are none.
+func (s *sheet) close() {
+	_ = s.rows.Close()
+	_ = s.book.Close()
+}
+
+// recovered turns a panic of excelize into an error. It looks up places that the
+// workbook names, and one made to harm may name some that are not there: that is
+// the file's fault, and no reason to stop the program.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("excelize: %v", p)
+	}
 }
 
 // serialDate reads a date as a spreadsheet keeps it, in days since 1900 or 1904.
@@ -109,26 +135,35 @@ type sheetColumn struct {
 
 // writeXLSX writes one sheet of text cells below a header that stays in sight.
 // Text is typed as text, so that no spreadsheet program runs it. The same rows
-// give the same bytes: the file names no author and bears no date of its own.
-func writeXLSX(w io.Writer, sheet string, columns []sheetColumn, rows [][]string) error {
+// give the same bytes: the file bears no date of its own. The error is [Faults]
+// where a text is longer than a cell holds.
+func writeXLSX(w io.Writer, name string, columns []sheetColumn, rows [][]string) error {
+	if faults := tooLongForCells(columns, rows); faults != nil {
+		return faults
+	}
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // what matters was written by then
-	if err := book.SetSheetName("Sheet1", sheet); err != nil {
+	if err := book.SetDocProps(&excelize.DocProperties{Creator: "ogptracker"}); err != nil {
+		return err
+	}
+	if err := book.SetSheetName("Sheet1", name); err != nil {
 		return err
 	}
 	head, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return err
 	}
-	body, err := book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}, NumFmt: 49})
+	body, err := book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}, NumFmt: formatText})
 	if err != nil {
 		return err
 	}
-	out, err := book.NewStreamWriter(sheet)
+	out, err := book.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
+	cells := make([]any, len(columns))
 	for i, c := range columns {
+		cells[i] = excelize.Cell{StyleID: head, Value: c.name}
 		if err := out.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
 		}
@@ -136,23 +171,14 @@ func writeXLSX(w io.Writer, sheet string, columns []sheetColumn, rows [][]string
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	cells := make([]any, len(columns))
-	write := func(row int, text func(column int) string, style int) error {
-		for i := range columns {
-			s := text(i)
-			if n := len(utf16.Encode([]rune(s))); n > xlsxCellLimit {
-				return fmt.Errorf("row %d, %s: %d characters are more than the %d that a spreadsheet cell holds",
-					row, columns[i].name, n, xlsxCellLimit)
-			}
-			cells[i] = excelize.Cell{StyleID: style, Value: s}
-		}
-		return out.SetRow("A"+strconv.Itoa(row), cells)
-	}
-	if err := write(1, func(i int) string { return columns[i].name }, head); err != nil {
+	if err := out.SetRow("A1", cells); err != nil {
 		return err
 	}
 	for n, row := range rows {
-		if err := write(n+2, func(i int) string { return row[i] }, body); err != nil {
+		for i, text := range row {
+			cells[i] = excelize.Cell{StyleID: body, Value: text}
+		}
+		if err := out.SetRow("A"+strconv.Itoa(n+2), cells); err != nil {
 			return err
 		}
 	}
@@ -160,4 +186,24 @@ func writeXLSX(w io.Writer, sheet string, columns []sheetColumn, rows [][]string
 		return err
 	}
 	return book.Write(w)
+}
+
+// formatText is the number format "@", by which a cell stays text when edited.
+const formatText = 49
+
+// tooLongForCells reports the texts that a spreadsheet cell would cut.
+func tooLongForCells(columns []sheetColumn, rows [][]string) error {
+	var faults report
+	for n, row := range rows {
+		for i, text := range row {
+			// No text has more UTF-16 units than bytes.
+			if len(text) > xlsxCellLimit && len(utf16.Encode([]rune(text))) > xlsxCellLimit {
+				faults.add(n+2, columns[i].name, "exchange.xlsx_cell_limit", "limit", xlsxCellLimit)
+			}
+		}
+	}
+	if faults.faults == nil {
+		return nil
+	}
+	return faults.faults
 }

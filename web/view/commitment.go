@@ -15,7 +15,6 @@ type CommitmentInput struct {
 // Commitment is the page of one commitment.
 type Commitment struct {
 	Heading  Text
-	Nav      []Link
 	AsOf     AsOf
 	Level    Status
 	Stated   *Stated
@@ -36,12 +35,20 @@ type Commitment struct {
 	Moved      []MovedRow
 	Challenges []ChallengeItem
 	Evidence   []EvidenceRow
-	Updates    []UpdateItem
+	Updates    []UpdateGroup
 	Checks     []CheckGroup
 	ChecksLink string
+	Design     []DesignRow
 	Contents   []Link
 	// Before and After are the neighbours in the plan.
 	Before, After *Item
+}
+
+// DesignRow is one mark of a well designed commitment.
+type DesignRow struct {
+	Name string
+	Met  bool
+	Text string // "3 of 4 indicators", or blank where it is yes or no
 }
 
 // Stated is a level that the coordinator states beside the computed one.
@@ -133,17 +140,25 @@ type EvidenceRow struct {
 	InWords Prose
 }
 
+// UpdateGroup is every update of a leaf, newest first.
+type UpdateGroup struct {
+	Item  Item
+	Count string // "4 updates"
+	Open  bool   // shown at once, where there are few on the page
+	Items []UpdateItem
+}
+
 // UpdateItem is one published update of a leaf.
 type UpdateItem struct {
 	On         Date
 	Period     string
-	Code       string
-	ID         string
 	By         Text
 	Status     Status
 	Correction bool // replaces one published before
 	Replaced   bool // a later one replaces it
 	Progress   Prose
+	Kind       string // of the challenge
+	Challenge  Prose
 }
 
 // CommitmentPage is the page of one commitment. It is nil when the plan has none
@@ -163,7 +178,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 
 	data := &Commitment{
 		Heading: title, Unit: u.head(l),
-		Nav: planNav(l, k, p.ID, ""), AsOf: asOfForm(l, p, in.Day, self),
+		AsOf:  asOfForm(l, p, in.Day, self),
 		Level: levelOf(l, c.Level), Theme: textOf(l, p.Theme(c.Theme).Name), People: peopleOf(l, r, c.Commitment, nil),
 		Figure: figureOf(l, c.Figures, u), Bar: boundsLane(l, c.Figures, a.Elapsed),
 		Method: k.Methodology("rollup"), Rules: l.T("web.rules", "version", a.Rules),
@@ -185,7 +200,9 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 		}
 		data.addReports(l, a, leaf)
 	}
+	data.openFew()
 	data.Checks = checkGroups(l, k, a, flagsUnder(a, c))
+	data.Design = designRows(l, c.Commitment)
 	data.Before, data.After = neighbours(l, k, a, c)
 	data.Contents = data.contents(l)
 
@@ -194,6 +211,10 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 	page.Modified = c.LastUpdate
 	return page
 }
+
+// updatesShown is how many updates a page shows at once; more stand behind the
+// names of their items.
+const updatesShown = 4
 
 // partsOf are the texts of a commitment, those that say something.
 func partsOf(l *locale.Locale, c *tracker.Commitment) []Part {
@@ -375,27 +396,28 @@ func splitMonth(l *locale.Locale, p tracker.Period) (month, year string) {
 	return s, ""
 }
 
-// addReports adds what was reported for a leaf: updates, challenges, evidence.
+// addReports adds what was reported for a leaf: every update, the challenge told
+// last, and the evidence. What a correction replaced stands among the updates
+// only.
 func (data *Commitment) addReports(l *locale.Locale, a *tracker.Assessment, leaf *tracker.LeafState) {
 	id := "#" + Anchor(leaf.Code)
-	replaced := map[int64]bool{}
+	group := UpdateGroup{
+		Item:  Item{Href: id, Code: leaf.Code, Title: titleOf(l, leaf.Title, leaf.Code)},
+		Count: l.N("web.commitment.update_count", len(leaf.Updates)),
+	}
+	replaced, told := map[int64]bool{}, false
 	for _, u := range leaf.Updates { // newest first
 		replaced[u.Replaces] = true
-		item := UpdateItem{
-			On: dateOf(l, dayIn(&a.Record.Plan, u.PublishedAt)), Period: l.Month(u.Period), Code: leaf.Code, ID: id,
-			Status: reportedOf(l, u.Status), Correction: u.Replaces != 0, Replaced: u.ID != 0 && replaced[u.ID],
-			Progress: proseOf(l, u.Progress),
-		}
-		if u.Organization != "" {
-			item.By = textOf(l, a.Record.Organization(u.Organization).Name)
-		}
-		data.Updates = append(data.Updates, item)
-		if item.Replaced { // the correction stands for it
+		item := updateItem(l, a.Record, u)
+		item.Replaced = u.ID != 0 && replaced[u.ID]
+		group.Items = append(group.Items, item)
+		if item.Replaced {
 			continue
 		}
-		if !u.Challenges.IsZero() {
+		if !told && !item.Challenge.IsZero() {
+			told = true
 			data.Challenges = append(data.Challenges, ChallengeItem{
-				Kind: l.Risk(u.Risk), Code: leaf.Code, ID: id, Period: l.Month(u.Period), Text: proseOf(l, u.Challenges),
+				Kind: item.Kind, Code: leaf.Code, ID: id, Period: item.Period, Text: item.Challenge,
 			})
 		}
 		for _, e := range u.Evidence {
@@ -407,6 +429,31 @@ func (data *Commitment) addReports(l *locale.Locale, a *tracker.Assessment, leaf
 				Captured: shortDateOf(l, dayIn(&a.Record.Plan, u.PublishedAt)),
 			})
 		}
+	}
+	if len(group.Items) > 0 {
+		data.Updates = append(data.Updates, group)
+	}
+}
+
+func updateItem(l *locale.Locale, r *tracker.Record, u *tracker.Update) UpdateItem {
+	item := UpdateItem{
+		On: dateOf(l, dayIn(&r.Plan, u.PublishedAt)), Period: l.Month(u.Period), Status: reportedOf(l, u.Status),
+		Correction: u.Replaces != 0, Progress: proseOf(l, u.Progress), Kind: l.Risk(u.Risk), Challenge: proseOf(l, u.Challenges),
+	}
+	if u.Organization != "" {
+		item.By = textOf(l, r.Organization(u.Organization).Name)
+	}
+	return item
+}
+
+// openFew shows every update at once where the page has few.
+func (data *Commitment) openFew() {
+	total := 0
+	for _, g := range data.Updates {
+		total += len(g.Items)
+	}
+	for i := range data.Updates {
+		data.Updates[i].Open = total <= updatesShown
 	}
 }
 
@@ -440,6 +487,26 @@ func flagsUnder(a *tracker.Assessment, c *tracker.CommitmentState) []tracker.Fla
 	return flags
 }
 
+// designRows are the marks of a well designed commitment that can be asked of
+// this one.
+func designRows(l *locale.Locale, c *tracker.Commitment) []DesignRow {
+	var rows []DesignRow
+	for _, d := range c.Design() {
+		if d.Of == 0 {
+			continue
+		}
+		row := DesignRow{Name: l.T("common.design." + d.Code), Met: d.Met(), Text: l.T("web.of", "n", d.Count, "of", d.Of)}
+		if d.Of == 1 {
+			row.Text = l.T("web.no")
+			if d.Met() {
+				row.Text = l.T("web.yes")
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // neighbours are the commitments before and after one in the plan.
 func neighbours(l *locale.Locale, k Links, a *tracker.Assessment, c *tracker.CommitmentState) (before, after *Item) {
 	item := func(i int) *Item {
@@ -469,6 +536,6 @@ func (data *Commitment) contents(l *locale.Locale) []Link {
 	add(true, "#challenges", l.T("web.commitment.challenges"))
 	add(true, "#evidence", l.T("web.commitment.evidence"))
 	add(true, "#updates", l.T("web.commitment.updates"))
-	add(len(data.Checks) > 0, "#checks", l.T("web.plan.toc_checks"))
+	add(true, "#checks", l.T("web.plan.toc_checks"))
 	return links
 }

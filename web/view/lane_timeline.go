@@ -95,7 +95,7 @@ func (x axis) head(l *locale.Locale, narrow bool) Lane {
 	}
 	if today, ok := x.todayAt(); ok {
 		lane.Lines = append(lane.Lines, Line{X1: at(today), X2: at(today), Y1: "17", Y2: "44", Class: "s-ink", Dash: "2 3"})
-		lane.Texts = append(lane.Texts, LaneText{X: at(today), Y: "13", Anchor: anchorAt(today, 10), Size: 13, Class: "b", Text: l.T("web.timeline.as_of")})
+		lane.Texts = append(lane.Texts, LaneText{X: at(today), Y: "13", Anchor: anchorAt(today, 10), Size: 13, Class: "b", Text: l.ShortDate(x.today)})
 	}
 	return lane
 }

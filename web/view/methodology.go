@@ -204,7 +204,7 @@ func earnedRule(l *locale.Locale) Rule {
 		Text:     []string{l.T("web.method.earned.text"), l.T("web.method.earned.unknown")},
 		Formulas: []string{l.T("web.method.earned.pv_formula"), l.T("web.method.earned.ev_formula"), l.T("web.method.earned.spi_formula")},
 		Examples: []Example{{Text: l.T("web.method.earned.example"), Table: t, Result: []string{
-			"PV = " + exact(e.Planned) + ", EV = " + exact(e.Earned) + ", SPI = " + exact(e.SPI) + " = " + l.Decimal(e.SPI.Float(), 2),
+			"PV = " + exact(e.Planned) + ", EV = " + exact(e.Earned) + ", SPI = " + exact(e.SPI) + " ≈ " + l.Decimal(e.SPI.Float(), 2),
 		}}},
 	}
 }

@@ -95,8 +95,8 @@ func checksRule(l *locale.Locale) Rule {
 		Caption: l.T("web.method.checks.table"),
 		Head:    heads(l.T("web.method.checks.check"), l.T("web.method.checks.looks_for"), "#"+l.T("web.method.checks.found")),
 	}
-	for _, c := range allChecks(l) {
-		t.Rows = append(t.Rows, cells(t.Head, l.Check(c.check), c.looksFor, l.Int(found[c.check])))
+	for _, c := range allChecks {
+		t.Rows = append(t.Rows, cells(t.Head, l.Check(c), l.T("common.check."+string(c)+".why"), l.Int(found[c])))
 	}
 	return Rule{
 		ID: "checks", Title: l.T("web.method.checks.title"),
@@ -105,30 +105,12 @@ func checksRule(l *locale.Locale) Rule {
 	}
 }
 
-type checkText struct {
-	check    tracker.Check
-	looksFor string
-}
-
-// allChecks are the checks in the order of the rules, with what each looks for.
-func allChecks(l *locale.Locale) []checkText {
-	return []checkText{
-		{tracker.CheckNoEvidence, l.T("web.check.complete_without_evidence")},
-		{tracker.CheckFallingBack, l.T("web.check.status_falling_back")},
-		{tracker.CheckStandstill, l.T("web.check.standstill")},
-		{tracker.CheckMissingPeriod, l.T("web.check.missing_period")},
-		{tracker.CheckPastDue, l.T("web.check.past_due")},
-		{tracker.CheckDueBeforeStart, l.T("web.check.due_before_start")},
-		{tracker.CheckOrder, l.T("web.check.impossible_order")},
-		{tracker.CheckLanguageMissing, l.T("web.check.language_missing")},
-		{tracker.CheckLanguagesDiffer, l.T("web.check.deadline_languages_differ")},
-		{tracker.CheckPlaceholder, l.T("web.check.placeholder_text")},
-		{tracker.CheckDeadLink, l.T("web.check.dead_link")},
-		{tracker.CheckNoLead, l.T("web.check.no_lead")},
-		{tracker.CheckNoContact, l.T("web.check.no_contact")},
-		{tracker.CheckRecurringNoEnd, l.T("web.check.recurring_without_end")},
-		{tracker.CheckAmbiguousDate, l.T("web.check.ambiguous_deadline")},
-	}
+// allChecks are the checks in the order of the rules.
+var allChecks = []tracker.Check{
+	tracker.CheckNoEvidence, tracker.CheckFallingBack, tracker.CheckStandstill, tracker.CheckMissingPeriod,
+	tracker.CheckPastDue, tracker.CheckDueBeforeStart, tracker.CheckOrder, tracker.CheckLanguageMissing,
+	tracker.CheckLanguagesDiffer, tracker.CheckPlaceholder, tracker.CheckDeadLink, tracker.CheckNoLead,
+	tracker.CheckNoContact, tracker.CheckRecurringNoEnd, tracker.CheckAmbiguousDate,
 }
 
 func auditRule(l *locale.Locale) Rule {

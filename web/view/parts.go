@@ -330,7 +330,7 @@ func timingOf(l *locale.Locale, s tracker.Schedule) Timing {
 	case tracker.OnTime:
 		return Timing{Glyph: "ok", Text: l.T("web.timing.on_time", "on", s.CompletedOn)}
 	case tracker.CompleteLate:
-		return Timing{Glyph: "ok", Text: l.T("web.timing.complete_late", "on", s.CompletedOn, "days", signedDays(l, abs(s.Days)))}
+		return Timing{Glyph: "ok", Text: l.T("web.timing.complete_late", "on", s.CompletedOn, "days", l.Days(abs(s.Days)))}
 	case tracker.CompleteNoDue:
 		return Timing{Glyph: "ok", Text: l.T("web.timing.complete", "on", s.CompletedOn)}
 	}

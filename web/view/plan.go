@@ -133,8 +133,9 @@ type MovedRow struct {
 
 // CheckGroup is one check with what it found.
 type CheckGroup struct {
-	Count, Name string
-	Items       []CheckItem
+	Count, Name, Why string
+
+	Items []CheckItem
 }
 
 // CheckItem is an item that a check found, with what it found there.
@@ -396,7 +397,9 @@ func performanceOf(l *locale.Locale, k Links, a *tracker.Assessment, u unit) Per
 func checkGroups(l *locale.Locale, k Links, a *tracker.Assessment, flags []tracker.Flag) []CheckGroup {
 	var groups []CheckGroup
 	for _, found := range flagsByCheck(flags) {
-		g := CheckGroup{Count: l.Int(len(found)), Name: l.Check(found[0].Check)}
+		g := CheckGroup{
+			Count: l.Int(len(found)), Name: l.Check(found[0].Check), Why: l.T("common.check." + string(found[0].Check) + ".why"),
+		}
 		for _, f := range found {
 			g.Items = append(g.Items, CheckItem{Item: anyItem(l, k, a, f.Item), Note: flagNote(l, f)})
 		}
@@ -407,15 +410,21 @@ func checkGroups(l *locale.Locale, k Links, a *tracker.Assessment, flags []track
 
 // flagNote says what a check found beyond its name.
 func flagNote(l *locale.Locale, f tracker.Flag) string {
-	switch {
-	case f.Days != 0:
-		return l.Days(abs(f.Days))
-	case f.Lang != "":
-		return l.Language(f.Lang)
-	case f.Check == tracker.CheckMissingPeriod || f.Check == tracker.CheckFallingBack || f.Check == tracker.CheckStandstill:
-		return l.Month(tracker.Period(f.Other))
+	switch f.Check {
+	case tracker.CheckPastDue, tracker.CheckDueBeforeStart:
+		return l.Days(f.Days)
+	case tracker.CheckMissingPeriod:
+		return l.N("web.check.periods_from", f.Count, "period", l.Month(tracker.Period(f.Other)))
+	case tracker.CheckStandstill, tracker.CheckFallingBack:
+		return l.N("web.check.periods_since", f.Count, "period", l.Month(tracker.Period(f.Other)))
+	case tracker.CheckLanguageMissing:
+		return l.N("web.check.texts", f.Count, "language", l.Language(f.Lang))
+	case tracker.CheckDeadLink:
+		return shorten(f.Other, 60)
+	case tracker.CheckOrder:
+		return l.T("web.check.before", "item", f.Other)
 	}
-	return f.Other
+	return ""
 }
 
 // anyItem names a commitment, milestone or leaf by its code.

@@ -133,10 +133,17 @@ func timelineLead(l *locale.Locale, a *tracker.Assessment, u unit) string {
 		for _, leaf := range moved {
 			days += leaf.Schedule.Slippage
 		}
-		average := l.N("web.days_signed", abs(days/len(moved)), "days", l.Signed(days/len(moved)))
+		average := l.Days(days / len(moved))
+		if days < 0 {
+			average = signedDays(l, days/len(moved))
+		}
 		lead = l.N("web.timeline.moved", len(moved), "of", dated, "units", u.of(l, dated), "average", average)
 	}
-	return lead + " " + l.N("web.timeline.overdue", len(a.Overdue()))
+	overdue := len(a.Overdue())
+	if overdue == 0 {
+		return lead + " " + l.T("web.timeline.none_overdue")
+	}
+	return lead + " " + l.N("web.timeline.overdue", overdue)
 }
 
 func timelineForm(l *locale.Locale, k Links, a *tracker.Assessment, f TimelineFilter) Form {

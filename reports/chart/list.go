@@ -1,0 +1,43 @@
+package chart
+
+import (
+	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/locale"
+)
+
+// PlanCharts lists the charts of a plan by the names they have in addresses, in
+// the order in which pages show them.
+var PlanCharts = []string{"progress", "status", "burn-up", "timeline", "heatmap"}
+
+// BenchmarkCharts lists the charts of an index likewise.
+var BenchmarkCharts = []string{"scores", "trends", "components"}
+
+// PlanChart draws a chart of a plan.
+type PlanChart func(l *locale.Locale, a *tracker.Assessment, size Size) Chart
+
+// BenchmarkChart draws a chart of an edition of an index.
+type BenchmarkChart func(l *locale.Locale, t benchmark.Table, home string, size Size) Chart
+
+// ForPlan returns the chart of a plan with a name, and whether there is one.
+func ForPlan(id string) (PlanChart, bool) {
+	c, ok := map[string]PlanChart{
+		"progress": PlanProgress,
+		"status":   StatusByCommitment,
+		"burn-up":  BurnUp,
+		"timeline": MilestoneTimeline,
+		"heatmap":  StatusHeatmap,
+	}[id]
+	return c, ok
+}
+
+// ForBenchmark returns the chart of an index with a name, and whether there is
+// one.
+func ForBenchmark(id string) (BenchmarkChart, bool) {
+	c, ok := map[string]BenchmarkChart{
+		"scores":     BenchmarkBars,
+		"trends":     BenchmarkTrends,
+		"components": ComponentsRadar,
+	}[id]
+	return c, ok
+}

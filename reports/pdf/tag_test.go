@@ -1,0 +1,236 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ogptracker/reports/document"
+	"ogptracker/tracker"
+)
+
+// write sets a document and returns the file.
+func write(t testing.TB, d *document.Document, opts Options) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, d, renderer, opts); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// paints lists the operators that put something on the page.
+var paints = []string{"Tj", "TJ", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do"}
+
+// TestMarkedContent holds that all that is painted is either content of an
+// element or an artifact, and that the file's tree knows every mark.
+func TestMarkedContent(t *testing.T) {
+	f := read(t, write(t, sample(tracker.FR, 2), Options{}))
+	_, tree := f.ref(f.catalog(), "/StructTreeRoot")
+	_, parents := f.ref(tree, "/ParentTree")
+	for i, page := range f.pages() {
+		if want := fmt.Sprintf("/StructParents %d", i); !strings.Contains(f.objects[page], want) {
+			t.Errorf("page %d has no %s", i+1, want)
+		}
+		m := regexp.MustCompile(fmt.Sprintf(`(?:\[|\n)%d \[([^\]]*)\]`, i)).FindStringSubmatch(parents)
+		if m == nil {
+			t.Fatalf("page %d is not in the parent tree", i+1)
+		}
+		owners := f.refs(m[1])
+		depth, mark, painted := 0, 0, 0
+		operators(f.content(page), func(operator string, operands []string) {
+			switch {
+			case operator == "BMC":
+				depth++
+			case operator == "BDC":
+				depth++
+				tag, number := operands[0], atoi(t, operands[len(operands)-1])
+				if number != mark || number >= len(owners) {
+					t.Fatalf("page %d: mark %d where %d of %d is due", i+1, number, mark, len(owners))
+				}
+				owner := f.objects[owners[number]]
+				if !strings.Contains(owner, "/S "+tag+" ") {
+					t.Errorf("page %d: mark %d is %s, its element %.60s", i+1, number, tag, owner)
+				}
+				if !holdsMark(owner, page, number) {
+					t.Errorf("page %d: mark %d is not in its element %.200s", i+1, number, owner)
+				}
+				mark++
+			case operator == "EMC":
+				depth--
+			case slices.Contains(paints, operator):
+				painted++
+				if depth != 1 {
+					t.Fatalf("page %d: %s at depth %d of marked content", i+1, operator, depth)
+				}
+			}
+			if depth < 0 || depth > 1 {
+				t.Fatalf("page %d: marked content nests to %d", i+1, depth)
+			}
+		})
+		if depth != 0 || mark != len(owners) || painted == 0 {
+			t.Errorf("page %d: depth %d, %d of %d marks, %d painted", i+1, depth, mark, len(owners), painted)
+		}
+	}
+}
+
+// holdsMark reports whether an element lists a mark of a page.
+func holdsMark(element string, page, number int) bool {
+	if strings.Contains(element, fmt.Sprintf("/MCR /Pg %d 0 R /MCID %d>>", page, number)) {
+		return true
+	}
+	if !strings.Contains(element, fmt.Sprintf("/Pg %d 0 R ", page)) {
+		return false
+	}
+	kids := element[strings.Index(element, "/K ["):]
+	kids = regexp.MustCompile(`<<.*?>>|\d+ 0 R`).ReplaceAllString(kids[:strings.LastIndex(kids, "]")], "")
+	return slices.Contains(strings.Fields(strings.TrimPrefix(kids, "/K [")), fmt.Sprint(number))
+}
+
+// TestFileDictionary holds what readers look for in the file itself.
+func TestFileDictionary(t *testing.T) {
+	for _, lang := range tracker.Langs {
+		f := read(t, write(t, sample(lang, 1), Options{}))
+		catalog := f.catalog()
+		for _, want := range []string{"/Lang (" + string(lang) + ")", "/MarkInfo <</Marked true>>", "/DisplayDocTitle true", "/Outlines", "/Version /1.7"} {
+			if !strings.Contains(catalog, want) {
+				t.Errorf("%s: catalog has no %s", lang, want)
+			}
+		}
+		_, metadata := f.ref(catalog, "/Metadata")
+		if want := "<rdf:li>" + string(lang) + "</rdf:li>"; !strings.Contains(metadata, want) {
+			t.Errorf("%s: metadata have no %s", lang, want)
+		}
+		_, info := f.ref(f.trailer, "/Info")
+		for _, want := range []string{"/CreationDate (D:20171115140000)", "/ModDate (D:20171115140000)", "/Title"} {
+			if !strings.Contains(info, want) {
+				t.Errorf("%s: information has no %s", lang, want)
+			}
+		}
+	}
+}
+
+// TestLinks holds that every link is an area with words, tied to a Link element,
+// and leads to a page of the file or to an address.
+func TestLinks(t *testing.T) {
+	f := read(t, write(t, sample(tracker.EN, 2), Options{}))
+	_, tree := f.ref(f.catalog(), "/StructTreeRoot")
+	_, parents := f.ref(tree, "/ParentTree")
+	pages := f.pages()
+	inside, outside := 0, 0
+	for i, page := range pages {
+		dict := f.objects[page]
+		if !strings.Contains(dict, "/Annots [") {
+			continue
+		}
+		annots := dict[strings.Index(dict, "/Annots ["):]
+		for _, n := range f.refs(annots[:strings.Index(annots, "]")]) {
+			area := f.objects[n]
+			if !strings.Contains(area, "/Contents <FEFF") {
+				t.Errorf("page %d: a link without words: %s", i+1, area)
+			}
+			switch {
+			case strings.Contains(area, "/Dest ["):
+				inside++
+				if to, _ := f.ref(area, `/Dest \[`); !slices.Contains(pages, to) {
+					t.Errorf("page %d: a link to %d, which is no page", i+1, to)
+				}
+			case strings.Contains(area, "/S /URI /URI (https://example.org/"):
+				outside++
+			default:
+				t.Errorf("page %d: a link to nowhere: %s", i+1, area)
+			}
+			key := regexp.MustCompile(`/StructParent (\d+)`).FindStringSubmatch(area)
+			if key == nil {
+				t.Fatalf("page %d: a link outside the tree: %s", i+1, area)
+			}
+			owner := regexp.MustCompile(`\n` + key[1] + ` (\d+) 0 R`).FindStringSubmatch(parents)
+			if owner == nil {
+				t.Fatalf("link %s is not in the parent tree", key[1])
+			}
+			if e := f.objects[atoi(t, owner[1])]; !strings.Contains(e, "/S /Link ") || !strings.Contains(e, fmt.Sprintf("/Obj %d 0 R", n)) {
+				t.Errorf("link %s belongs to %.200s", key[1], e)
+			}
+		}
+	}
+	if inside < 20 || outside < 3 {
+		t.Errorf("%d links inside, %d outside", inside, outside)
+	}
+}
+
+// TestStructure walks the tree as it is laid out: headings do not skip a level,
+// tables are rectangular, figures are described.
+func TestStructure(t *testing.T) {
+	for _, lang := range tracker.Langs {
+		f := layOut(sample(lang, len(commitments)), sampleCharts(t, lang), Letter)
+		heading := 0
+		count := map[string]int{}
+		walk(f.stack[0], func(e *element) {
+			count[e.tag]++
+			if len(e.tag) == 2 && e.tag[0] == 'H' {
+				level := int(e.tag[1] - '0')
+				if level > heading+1 {
+					t.Errorf("%s: %s after H%d", lang, e.tag, heading)
+				}
+				heading = level
+			}
+			switch e.tag {
+			case "Table":
+				rectangular(t, e)
+			case "Figure":
+				if e.alt == "" {
+					t.Errorf("%s: a figure is not described", lang)
+				}
+			case "TH":
+				if e.scope == "" {
+					t.Errorf("%s: a head cell without scope", lang)
+				}
+			case "Span":
+				if e.lang == "" {
+					t.Errorf("%s: a span says nothing", lang)
+				}
+			}
+		})
+		if len(f.stack) != 1 {
+			t.Errorf("%s: %d elements are left open", lang, len(f.stack)-1)
+		}
+		for tag, least := range map[string]int{"H1": 10, "H2": 26, "H3": 60, "P": 200, "TOCI": 30, "Table": 48, "LI": 6, "Figure": 9, "Link": 80, "Span": 1, "Note": 1} {
+			if count[tag] < least {
+				t.Errorf("%s: %d %s, want %d or more", lang, count[tag], tag, least)
+			}
+		}
+	}
+}
+
+func walk(e *element, visit func(*element)) {
+	visit(e)
+	for _, k := range e.kids {
+		if k.element != nil {
+			walk(k.element, visit)
+		}
+	}
+}
+
+// rectangular holds that all rows of a table take as many columns.
+func rectangular(t *testing.T, table *element) {
+	t.Helper()
+	want := -1
+	for _, k := range table.kids {
+		if k.element.tag != "TR" {
+			continue
+		}
+		columns := 0
+		for _, cell := range k.element.kids {
+			columns += max(cell.element.span, 1)
+		}
+		if want < 0 {
+			want = columns
+		}
+		if columns != want {
+			t.Errorf("a row of %d columns in a table of %d", columns, want)
+		}
+	}
+}
