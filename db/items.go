@@ -45,7 +45,10 @@ func itemsOf(p *tracker.Plan) []item {
 type itemRecord struct {
 	Kind   string `json:"kind"`
 	Parent string `json:"parent,omitempty"`
-	Item   any    `json:"item"`
+	// Place is where a new item was put into the plan's order, from 1; 0 later, for
+	// the order is a record of its own.
+	Place int `json:"place,omitempty"`
+	Item  any `json:"item"`
 }
 
 func (it item) record() itemRecord {
@@ -208,8 +211,8 @@ func (w *writing) removeItem(ctx context.Context, planID, code string) error {
 }
 
 // saveItems writes the items that differ from those recorded and returns the
-// audit entries that it left, by code. A change of place alone is no change of
-// the item, and is written without an entry.
+// audit entries that it left, by code. An item that is pushed along by others is
+// no change; the order of those that stay has an entry of its own.
 func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[string]int64, error) {
 	before := make(map[string]item)
 	for _, it := range itemsOf(old) {
@@ -221,11 +224,14 @@ func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[st
 		kept[it.Code] = true
 		was, found := before[it.Code]
 		var recorded any
+		record := it.record()
 		if found {
 			recorded = was.record()
+		} else {
+			record.Place = it.position
 		}
 		store := func(int64) error { return w.storeItem(ctx, new.ID, it) }
-		seq, differs, err := w.save(ctx, "item/"+new.ID+"/"+it.Code, recorded, it.record(), store)
+		seq, differs, err := w.save(ctx, "item/"+new.ID+"/"+it.Code, recorded, record, store)
 		if err != nil {
 			return nil, err
 		}
@@ -257,7 +263,19 @@ func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[st
 		}
 		changed[it.Code] = seq
 	}
-	return changed, nil
+	_, _, err := w.save(ctx, "order/"+new.ID, order(old, kept), order(new, before), func(int64) error { return nil })
+	return changed, err
+}
+
+// order lists the codes of the items of a plan that are among others.
+func order[T any](p *tracker.Plan, among map[string]T) []string {
+	codes := []string{}
+	for _, it := range itemsOf(p) {
+		if _, ok := among[it.Code]; ok {
+			codes = append(codes, it.Code)
+		}
+	}
+	return codes
 }
 
 // revisions returns those of an item that may not be there.

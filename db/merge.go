@@ -9,14 +9,11 @@ import (
 	"ogptracker/tracker"
 )
 
-// identity is what makes two updates speak of the same thing.
-type identity struct {
-	leaf         string
-	period       tracker.Period
-	organization string
+// sameThing reports whether two updates speak of the same thing: one leaf in one
+// period, as one organization sees it.
+func sameThing(a, b *tracker.Update) bool {
+	return a.Leaf == b.Leaf && a.Period == b.Period && a.Organization == b.Organization
 }
-
-func identityOf(u *tracker.Update) identity { return identity{u.Leaf, u.Period, u.Organization} }
 
 // sameReport reports whether two updates say the same.
 func sameReport(a, b *tracker.Update) bool {
@@ -33,9 +30,9 @@ type incoming struct {
 // merger sets incoming updates against those that are recorded.
 type merger struct {
 	*publisher
-	leaves   map[string]bool
-	recorded map[identity][]*tracker.Update // each list in order of time, then of number
-	leafOf   map[int64]string               // leaf of each update, by its recorded number
+	// recorded holds the updates of each leaf that was looked at, in order of time,
+	// then of number.
+	recorded map[string][]*tracker.Update
 	numbers  map[int64]int64                // recorded number of each update, by the number it came with
 	keep     bool                           // whether the numbers that updates come with are kept
 	last     int64                          // highest number in use
@@ -50,10 +47,14 @@ func (w *writing) merge(ctx context.Context, planID string, updates []tracker.Up
 	if err != nil {
 		return tally{}, err
 	}
+	leaves, err := readLeaves(ctx, w, planID)
+	if err != nil {
+		return tally{}, err
+	}
 	queue := make([]incoming, len(updates))
 	for i := range updates {
 		u := &updates[i]
-		if err := reportable(u, m.leaves); err != nil {
+		if err := reportable(u, leaves); err != nil {
 			return tally{}, err
 		}
 		queue[i] = incoming{u, !u.PublishedAt.IsZero()}
@@ -78,35 +79,36 @@ func (w *writing) merger(ctx context.Context, planID string) (*merger, error) {
 	if _, err := readHeader(ctx, w, planID); err != nil {
 		return nil, err
 	}
-	updates, err := readUpdates(ctx, w, planID)
-	if err != nil {
-		return nil, err
-	}
-	m := &merger{
-		recorded: make(map[identity][]*tracker.Update),
-		leafOf:   make(map[int64]string),
-		numbers:  make(map[int64]int64),
-	}
-	for i := range updates {
-		m.remember(&updates[i])
-	}
+	m := &merger{recorded: make(map[string][]*tracker.Update), numbers: make(map[int64]int64)}
+	var err error
 	if m.publisher, err = w.publisher(ctx, planID); err != nil {
-		return nil, err
-	}
-	if m.leaves, err = leaves(ctx, w, planID); err != nil {
 		return nil, err
 	}
 	err = w.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM updates`).Scan(&m.last)
 	return m, err
 }
 
+// of returns the recorded updates of a leaf.
+func (m *merger) of(ctx context.Context, leaf string) ([]*tracker.Update, error) {
+	if known, ok := m.recorded[leaf]; ok {
+		return known, nil
+	}
+	updates, err := readLeafUpdates(ctx, m, m.planID, leaf)
+	known := make([]*tracker.Update, len(updates))
+	for i := range updates {
+		known[i] = &updates[i]
+	}
+	m.recorded[leaf] = known
+	return known, err
+}
+
+// remember adds an update to those that are recorded.
 func (m *merger) remember(u *tracker.Update) {
-	m.leafOf[u.ID] = u.Leaf
-	known := m.recorded[identityOf(u)]
+	known := m.recorded[u.Leaf]
 	i, _ := slices.BinarySearchFunc(known, u, func(a, b *tracker.Update) int {
 		return cmp.Or(a.PublishedAt.Compare(b.PublishedAt), cmp.Compare(a.ID, b.ID))
 	})
-	m.recorded[identityOf(u)] = slices.Insert(known, i, u)
+	m.recorded[u.Leaf] = slices.Insert(known, i, u)
 }
 
 // chooseNumbers decides whether the numbers that updates come with are kept: where
@@ -132,7 +134,10 @@ func (m *merger) chooseNumbers(queue []incoming) {
 
 // add publishes one update, unless it is recorded already.
 func (m *merger) add(ctx context.Context, u incoming, done *tally) error {
-	known := m.recorded[identityOf(u.Update)]
+	known, err := m.of(ctx, u.Leaf)
+	if err != nil {
+		return err
+	}
 	came := u.ID
 	previous, moment := precedent(known, u)
 	if previous != nil && (moment || u.Replaces == 0) && sameReport(previous, u.Update) {
@@ -146,7 +151,7 @@ func (m *merger) add(ctx context.Context, u incoming, done *tally) error {
 		if !ok {
 			replaced = u.Replaces
 		}
-		if m.leafOf[replaced] != u.Leaf {
+		if !slices.ContainsFunc(known, func(k *tracker.Update) bool { return k.ID == replaced }) {
 			return fmt.Errorf("%w: an update of %s replaces update %d, which is none of it", tracker.ErrConflict, u.Leaf, u.Replaces)
 		}
 		u.Replaces = replaced
@@ -173,33 +178,41 @@ func (m *merger) add(ctx context.Context, u incoming, done *tally) error {
 	return nil
 }
 
-// precedent returns the recorded update that an incoming one is to be compared
-// with, nil for none, and whether that one speaks for the same moment.
+// precedent returns the update among those of its leaf that an incoming one is to
+// be compared with, nil for none, and whether that one speaks for the same moment.
 //
 // An incoming update with a time is compared with what was published at that
 // very moment, as corrected since; else with the last one before it. One without
-// a time is compared with the last of all.
+// a time is compared with what holds now.
 func precedent(known []*tracker.Update, u incoming) (previous *tracker.Update, moment bool) {
 	for _, k := range known {
+		if !sameThing(k, u.Update) {
+			continue
+		}
 		switch order := k.PublishedAt.Compare(u.PublishedAt); {
 		case u.timed && order == 0:
 			if sameReport(k, u.Update) {
 				return k, true
 			}
 			previous, moment = corrected(known, k), true
-		case order <= 0 && !moment, !u.timed:
+		case !u.timed, order < 0 && !moment:
 			previous = k
 		}
+	}
+	if previous != nil && !u.timed {
+		// Times do not tell which one that is where the clock was set back.
+		previous = corrected(known, previous)
 	}
 	return previous, moment
 }
 
 // corrected returns the last correction of an update, itself where there is none.
 func corrected(known []*tracker.Update, u *tracker.Update) *tracker.Update {
-	for _, k := range known { // in order of time, so one pass follows the whole chain
-		if k.Replaces == u.ID {
-			u = k
+	for {
+		i := slices.IndexFunc(known, func(k *tracker.Update) bool { return k.Replaces == u.ID })
+		if i < 0 {
+			return u
 		}
+		u = known[i]
 	}
-	return u
 }

@@ -45,7 +45,7 @@ func migrate(ctx context.Context, path string, wait time.Duration) error {
 // isBehind reports whether the file has an older schema than this program, and
 // fails where it has a newer one.
 func isBehind(ctx context.Context, path string, wait time.Duration) (bool, error) {
-	pool, err := openReaders(path, wait)
+	pool, err := openToLook(path, wait)
 	if err != nil {
 		return false, err
 	}

@@ -70,6 +70,12 @@ func openReaders(path string, wait time.Duration) (*sql.DB, error) {
 	return pool, nil
 }
 
+// openToLook opens a connection that changes nothing about the file, not even how
+// its journal is kept: while that changes, SQLite waits for nobody.
+func openToLook(path string, wait time.Duration) (*sql.DB, error) {
+	return sql.Open("sqlite", source(path, url.Values{}, pragmas(wait)[0], "query_only(1)"))
+}
+
 // openExclusive opens a connection that, once it has written, keeps every other
 // connection of every program out until it is closed.
 func openExclusive(path string, wait time.Duration) (*sql.DB, error) {

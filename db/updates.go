@@ -11,7 +11,7 @@ import (
 
 const selectUpdates = `SELECT id, leaf, period, status, progress_en, progress_fr, challenges_en, challenges_fr, risk,
 		evidence_en, evidence_fr, organization, author, published_at, coalesce(replaces, 0), portal
-	FROM updates WHERE plan_id = $1 ORDER BY leaf, published_at, id`
+	FROM updates WHERE plan_id = $1`
 
 func scanUpdate(r row) (u tracker.Update, err error) {
 	err = r.Scan(&u.ID, &u.Leaf, &u.Period, &u.Status, &u.Progress.EN, &u.Progress.FR, &u.Challenges.EN, &u.Challenges.FR,
@@ -22,13 +22,25 @@ func scanUpdate(r row) (u tracker.Update, err error) {
 
 // readUpdates returns a plan's updates by leaf, then by time of publication.
 func readUpdates(ctx context.Context, q querier, planID string) ([]tracker.Update, error) {
-	updates, err := list(ctx, q, selectUpdates, scanUpdate, planID)
+	return readUpdatesWhere(ctx, q, ``, planID)
+}
+
+// readLeafUpdates returns the updates of one leaf of a plan by time of publication.
+func readLeafUpdates(ctx context.Context, q querier, planID, leaf string) ([]tracker.Update, error) {
+	return readUpdatesWhere(ctx, q, ` AND leaf = $2`, planID, leaf)
+}
+
+func readUpdatesWhere(ctx context.Context, q querier, condition string, args ...any) ([]tracker.Update, error) {
+	updates, err := list(ctx, q, selectUpdates+condition+` ORDER BY leaf, published_at, id`, scanUpdate, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read the updates of %s: %w", planID, err)
+		return nil, fmt.Errorf("read the updates: %w", err)
 	}
-	evidence, err := readEvidence(ctx, q, planID)
+	if len(updates) == 0 {
+		return updates, nil
+	}
+	evidence, err := readEvidence(ctx, q, condition, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read the evidence of %s: %w", planID, err)
+		return nil, fmt.Errorf("read the evidence: %w", err)
 	}
 	for i := range updates {
 		updates[i].Evidence = evidence[updates[i].ID]
@@ -121,8 +133,8 @@ func (s *Store) AddUpdates(ctx context.Context, actor, planID string, updates []
 	return done.added, done.changed, done.unchanged, nil
 }
 
-// leaves returns the codes of the items of a plan that updates attach to.
-func leaves(ctx context.Context, q querier, planID string) (map[string]bool, error) {
+// readLeaves returns the codes of the items of a plan that updates attach to.
+func readLeaves(ctx context.Context, q querier, planID string) (map[string]bool, error) {
 	codes, err := list(ctx, q, `SELECT code FROM items WHERE plan_id = $1 AND leaf`, scanString, planID)
 	if err != nil {
 		return nil, err

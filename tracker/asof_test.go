@@ -69,6 +69,28 @@ func TestADayEndsWhereThePlanLives(t *testing.T) {
 	}
 }
 
+func TestTheLastInstantOfADayBelongsToIt(t *testing.T) {
+	asOf := day("2017-01-20")
+	r := record(indicator("L", ""))
+	end := asOf.EndIn(r.Plan.Location())
+	first := report(1, "L", "2016-12", tracker.Complete, "2017-01-10")
+	second := report(2, "L", "2016-12", tracker.Limited, "2017-01-20")
+	second.Replaces, second.PublishedAt = 1, end
+	r.Updates = []tracker.Update{first, second}
+	if got := tracker.Assess(r, asOf).Leaf("L"); got.Status != tracker.Limited || len(got.Updates) != 2 {
+		t.Errorf("corrected at the last instant: got %s", got.Status)
+	}
+	r.Updates[1].PublishedAt = end.Add(1)
+	if got := tracker.Assess(r, asOf).Leaf("L").Status; got != tracker.Complete {
+		t.Errorf("corrected an instant later: got %s", got)
+	}
+	// A correction of another period takes what it replaces away at once.
+	r.Updates[1].Period, r.Updates[1].PublishedAt = "2016-06", end
+	if got := tracker.Assess(r, asOf).Leaf("L").Status; got != tracker.Limited {
+		t.Errorf("moved to another period at the last instant: got %s", got)
+	}
+}
+
 func TestHistory(t *testing.T) {
 	r := record(indicator("L", ""))
 	r.Updates = []tracker.Update{

@@ -50,12 +50,12 @@ func (y years) part(part int) span {
 	start := y.whole().from
 	var s span
 	switch part {
-	case early:
+	case partEarly:
 		s = monthsSpan(start.Year, start.Month, 3, BySeason)
-	case mid:
+	case partMid:
 		s = monthsSpan(start.Year, start.Month+4, 4, BySeason)
 		s.ambiguous = true
-	case late:
+	case partLate:
 		s = monthsSpan(start.Year, start.Month+9, 3, BySeason)
 	default:
 		return y.whole()
@@ -314,7 +314,7 @@ func (r *dateReader) partItem(i int) (item, bool) {
 	next := r.skip(i+1, kFiller, kHyphen, kIn)
 	if y, after, ok := r.yearsAt(next); ok {
 		if _, numeric := r.numericDate(next); !numeric {
-			return item{in: func(y years) span { return y.part(part) }, years: y, dated: true, season: -1, end: after, fullYear: part == end}, true
+			return item{in: func(y years) span { return y.part(part) }, years: y, dated: true, season: -1, end: after, fullYear: part == partEnd}, true
 		}
 	}
 	if r.is(next, kPart) {

@@ -7,7 +7,7 @@ import (
 
 // A deadline's text is read in two steps. First its words become symbols, by the
 // vocabulary of its language in this file; then the symbols are matched against
-// the shapes that dates take, which both languages share (deadline_parse.go). A
+// the shapes that dates take, which both languages share (deadline_dates.go). A
 // new wording is a new line in a table here.
 
 // kind is what a symbol means to the reader.
@@ -21,7 +21,7 @@ const (
 	kOrdinal               // value: 1 to 4, as in "third quarter"
 	kQuarter               // "quarter", "Q"
 	kHalf                  // "half", "semestre"
-	kPart                  // value: early, mid, late or end
+	kPart                  // value: partEarly to partEnd
 	kFiscal                // "fiscal year", "exercice"
 	kFiller                // "of", "the", "de": says nothing inside a date
 	kIn                    // "in", "en": a date follows
@@ -51,10 +51,10 @@ const (
 
 // The parts of a year or month.
 const (
-	early = iota
-	mid
-	late
-	end
+	partEarly = iota
+	partMid
+	partLate
+	partEnd
 )
 
 // symbol is one word or phrase of a text, or one number or sign.
@@ -65,8 +65,8 @@ type symbol struct {
 }
 
 // phrases maps a word, or several divided by spaces, to its symbol. Words are
-// written as [foldLetters] leaves them: lower case, no accents, a straight
-// apostrophe as a space.
+// written as [foldLetters] leaves them: lower case, no accents, a space for an
+// apostrophe.
 type phrases map[string]symbol
 
 // vocabulary is the words of one language.
@@ -94,10 +94,10 @@ var english = wordTable{
 	ordinals: [4]string{"first", "second", "third", "fourth|last|final"},
 	seasons:  [4]string{winter: "winter", spring: "spring", summer: "summer", fall: "fall|autumn"},
 	parts: [4]string{
-		early: "early|beginning of|start of",
-		mid:   "mid|middle of",
-		late:  "late",
-		end:   "end|end of|ends of|close of|year end",
+		partEarly: "early|beginning of|start of",
+		partMid:   "mid|middle of",
+		partLate:  "late",
+		partEnd:   "end|end of|ends of|close of|year end",
 	},
 	kinds: map[kind]string{
 		kQuarter: "quarter|q",
@@ -134,10 +134,10 @@ var french = wordTable{
 	ordinals: [4]string{"premier|premiere", "deuxieme|second|seconde", "troisieme", "quatrieme|dernier"},
 	seasons:  [4]string{winter: "hiver", spring: "printemps", summer: "ete", fall: "automne"},
 	parts: [4]string{
-		early: "debut|debut de|debut du|commencement de",
-		mid:   "mi|milieu de|milieu du",
-		late:  "tard en",
-		end:   "fin|fin de|fin du|fin d|fin des",
+		partEarly: "debut|debut de|debut du|commencement de",
+		partMid:   "mi|milieu de|milieu du",
+		partLate:  "tard en",
+		partEnd:   "fin|fin de|fin du|fin d|fin des",
 	},
 	kinds: map[kind]string{
 		kOther:   "exercice en cours|annee en cours|plan en cours",

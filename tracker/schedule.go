@@ -5,7 +5,7 @@ package tracker
 // still being reported.
 const ReportingGraceDays = 90
 
-// Due returns the dates that lateness is counted from as of a day: the one first
+// dues returns the dates that lateness is counted from as of a day: the one first
 // promised, and the one that holds after the revisions made by then. A recurring
 // deadline has them only where it names an end (rules v1, 4). A deadline that
 // named no date until it was revised was first promised for the date that the

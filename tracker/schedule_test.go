@@ -130,6 +130,23 @@ func TestEarnedValue(t *testing.T) {
 	}
 }
 
+// TestBurnUpAfterAWithdrawal: from the period in which a leaf is withdrawn, its
+// weight goes to the others.
+func TestBurnUpAfterAWithdrawal(t *testing.T) {
+	r := record(indicator("done", "2016-12-31"), indicator("gone", "2018-06-30"))
+	r.Updates = []tracker.Update{
+		report(1, "done", "2016-12", tracker.Complete, "2016-12-31"),
+		report(2, "gone", "2017-06", tracker.Withdrawn, "2017-06-30"),
+	}
+	got := ""
+	for _, p := range tracker.Assess(r, day("2017-12-31")).BurnUp {
+		got += fmt.Sprintf("%s %d; ", p.On, p.Planned.Percent())
+	}
+	if want := "2016-12-31 50; 2017-06-30 100; 2017-12-31 100; 2018-06-30 100; "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestElapsed(t *testing.T) {
 	p := tracker.Plan{Start: day("2017-01-01"), End: day("2017-01-10")}
 	for asOf, want := range map[string]string{

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
 )
@@ -48,7 +49,7 @@ func (s *Server) apiPlan(ctx context.Context, r *Request) (*Response, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := s.export(a).WriteRecord(&b); err != nil {
+	if err := opendata.Of(a, s.published(a)).WriteRecord(&b); err != nil {
 		return nil, err
 	}
 	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil
@@ -60,7 +61,7 @@ func (s *Server) apiAssessment(ctx context.Context, r *Request) (*Response, erro
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := s.export(a).WriteAssessment(&b); err != nil {
+	if err := opendata.Of(a, s.published(a)).WriteAssessment(&b); err != nil {
 		return nil, err
 	}
 	return &Response{Status: http.StatusOK, Type: jsonType, Body: b.Bytes()}, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"ogptracker/reports/chart"
@@ -62,4 +63,22 @@ func (s *Server) chartFile(ctx context.Context, r *Request, c chart.Chart, ext, 
 		return &Response{Status: http.StatusOK, Type: csvType, Body: b.Bytes(), Filename: name}, nil
 	}
 	return nil, notFound
+}
+
+// benchmarkChart answers with one chart of an index as a file.
+func (s *Server) benchmarkChart(ctx context.Context, r *Request) (*Response, error) {
+	id, ext, _ := strings.Cut(r.Params("file"), ".")
+	build, ok := chart.ForBenchmark(id)
+	if !ok {
+		return nil, notFound
+	}
+	index, table, _, err := s.benchmarkState(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if table == nil {
+		return nil, notFound
+	}
+	name := index.ID + "-" + id + "-" + strconv.Itoa(table.Year)
+	return s.chartFile(ctx, r, build(r.L, *table, s.site.Home, chart.Wide), ext, name)
 }

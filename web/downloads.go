@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"ogptracker/reports/opendata"
@@ -22,13 +24,13 @@ const (
 	atomType = "application/atom+xml; charset=utf-8"
 )
 
-// export prepares what is published about a plan as of a day.
-func (s *Server) export(a *tracker.Assessment) *opendata.Export {
+// published are what a plan's files state beside its data.
+func (s *Server) published(a *tracker.Assessment) opendata.Options {
 	o := opendata.Options{Program: s.site.Program, Licence: s.site.Licence, LicenceURL: s.site.LicenceURL}
 	for _, lang := range tracker.Langs {
 		o.Page = o.Page.With(lang, s.site.Base+view.Links{Lang: lang}.Plan(a.Record.Plan.ID))
 	}
-	return opendata.Of(a, o)
+	return o
 }
 
 // planData answers with one data file of a plan: "updates.csv".
@@ -46,7 +48,7 @@ func (s *Server) planData(ctx context.Context, r *Request) (*Response, error) {
 		return nil, err
 	}
 	file := r.Params("file")
-	mediaType, write := s.planFile(r, s.export(a), file)
+	mediaType, write := s.planFile(r, a, file)
 	if write == nil {
 		return nil, notFound
 	}
@@ -54,7 +56,9 @@ func (s *Server) planData(ctx context.Context, r *Request) (*Response, error) {
 }
 
 // planFile finds the writer of a data file, nil when there is no such file.
-func (s *Server) planFile(r *Request, e *opendata.Export, file string) (mediaType string, write func(io.Writer) error) {
+func (s *Server) planFile(r *Request, a *tracker.Assessment, file string) (mediaType string, write func(io.Writer) error) {
+	o := s.published(a)
+	e := opendata.Of(a, o)
 	switch file {
 	case "plan.json":
 		return jsonType, e.WriteRecord
@@ -65,7 +69,7 @@ func (s *Server) planFile(r *Request, e *opendata.Export, file string) (mediaTyp
 	case "package.zip":
 		return zipType, e.WritePackage
 	case "deadlines.ics":
-		return icsType, func(w io.Writer) error { return e.WriteCalendar(w, r.L) }
+		return icsType, func(w io.Writer) error { return opendata.WriteCalendar(w, r.L, a, o) }
 	}
 	if name, ok := strings.CutSuffix(file, ".csv"); ok {
 		if t := e.Table(name); t != nil {
@@ -104,14 +108,49 @@ func (s *Server) benchmarkData(ctx context.Context, r *Request) (*Response, erro
 		}
 		return resp, err
 	case "csv":
-		edition, err := editionAsked(index, r.Query.Get(view.WordsOf(r.Lang).Edition))
-		if err != nil {
-			return nil, err
+		year := 0
+		if latest := index.Latest(); latest != nil {
+			year = latest.Year
 		}
-		table := benchmark.TableOf(index, edition)
+		if asked := r.Query.Get(view.WordsOf(r.Lang).Edition); asked != "" {
+			if year, err = strconv.Atoi(asked); err != nil || index.Edition(year) == nil {
+				return nil, badRequest("web.error.choice")
+			}
+		}
+		table := benchmark.TableOf(index, year)
 		return download(csvType, id+".csv", func(w io.Writer) error {
 			return opendata.WriteBenchmarkCSV(w, &table, csvOptions(r))
 		})
 	}
 	return nil, notFound
+}
+
+// activityFeed answers with the newest published changes as an Atom feed.
+func (s *Server) activityFeed(ctx context.Context, r *Request) (*Response, error) {
+	choice, ok := view.ParseActivityChoice(r.Lang, r.Query.Get)
+	if !ok {
+		return nil, badRequest("web.error.choice")
+	}
+	changes, err := s.store.Activity(ctx, tracker.ActivityQuery{Plan: choice.Plan, Organization: choice.Organization, Kind: choice.Kind})
+	if err != nil {
+		return nil, err
+	}
+	plans, err := s.library.Plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k := view.Links{Lang: r.Lang}
+	o := opendata.FeedOptions{
+		Self: s.site.Base + k.ActivityFeed(choice),
+		Page: s.site.Base + k.Activity(choice),
+		Item: func(a tracker.Activity) string { return s.site.Base + view.ActivityAddress(k, a) },
+		Illustrative: slices.ContainsFunc(plans, func(p tracker.Plan) bool {
+			return p.Illustrative && (choice.Plan == "" || choice.Plan == p.ID)
+		}),
+	}
+	var b bytes.Buffer
+	if err := opendata.WriteFeed(&b, r.L, changes, o); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: atomType, Body: b.Bytes()}, nil
 }

@@ -55,7 +55,7 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Methodology, s.show(s.methodologyPage))
 		at("/"+w.Data, s.show(s.dataPage))
 		at("/"+w.Reports, s.show(s.reportsPage))
-		at("/"+w.Activity, s.show(s.activityPage), w.Plan, w.Organization, w.Kind, w.Sheet)
+		at("/"+w.Activity, s.show(s.activityPage), w.Plan, w.Organization, w.Kind, w.Before)
 		at("/"+w.Activity+".atom", s.activityFeed, w.Plan, w.Organization, w.Kind)
 		at("/"+w.About, s.show(s.aboutPage))
 	}

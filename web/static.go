@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/sha256"
+	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,9 @@ import (
 	"slices"
 	"sync"
 )
+
+//go:embed static
+var staticFS embed.FS
 
 // staticFiles are the files that pages ask for: styles, the chart script,
 // pictures, fonts. All live under one address that carries a hash of them all,

@@ -3,17 +3,20 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
+
+var update = flag.Bool("update", false, "write the pictures of docs/images anew")
 
 // browser returns a headless Chromium. `make test` installs one; a machine
 // without one fails here rather than passing unseen.
@@ -37,89 +40,88 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
 	return ctx
 }
 
-func axeScript(t *testing.T) string {
+// visit opens a page with every part of it shown.
+func visit(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
-	b, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelectorAll("details").forEach(d => d.open = true), true`))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+}
+
+// colours makes the browser prefer light or dark pages.
+func colours(t *testing.T, ctx context.Context, scheme string) {
+	t.Helper()
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// axe returns what axe-core finds in the page that is open, one line a violation.
+func axe(t *testing.T, ctx context.Context, script string) []string {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script+"; true")); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r =>
+		JSON.stringify(r.violations.map(v => v.id + ": " + v.help + " @ " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(", "))))`,
+		chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	if err := json.Unmarshal([]byte(raw), &found); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// TestPagesInTheBrowser holds, on every public page in both languages and with
+// all details open: no accessibility violation that axe-core can see, light and
+// dark; no sideways scroll at 320 CSS pixels; nothing that the page's own
+// security policy had to stop.
+func TestPagesInTheBrowser(t *testing.T) {
+	pages := sitePages(t)
+	if testing.Short() {
+		pages = pages[:4]
+	}
+	script, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("axe-core is fetched by `make assets`: %v", err)
 	}
-	return string(b)
-}
-
-// axe returns what axe-core finds against WCAG 2.2 AA and its good practices,
-// one line a violation.
-func axe(ctx context.Context, script string) ([]string, error) {
-	var raw string
-	err := chromedp.Run(ctx,
-		chromedp.Evaluate(script+"; true", nil),
-		chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v =>
-			v.id + ": " + v.help + " @ " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(", "))))`,
-			&raw, awaitPromise),
-	)
-	if err != nil {
-		return nil, err
-	}
-	var found []string
-	return found, json.Unmarshal([]byte(raw), &found)
-}
-
-// TestAxe holds that no public page, in either language, light or dark, has an
-// accessibility violation that axe-core can see.
-func TestAxe(t *testing.T) {
-	if testing.Short() {
-		t.Log("short: the first pages only")
-	}
-	pages := sitePages(t)
-	if testing.Short() {
-		pages = pages[:4]
-	}
-	ctx, script := browser(t), axeScript(t)
-	for i, address := range pages {
-		scheme := []string{"light", "dark"}[i/2%2]
-		err := chromedp.Run(ctx,
-			// The page's policy forbids foreign scripts; the checker is one.
-			page.SetBypassCSP(true),
-			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
-			chromedp.Navigate(address),
-			chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil),
-		)
-		if err != nil {
-			t.Fatalf("%s: %v", address, err)
-		}
-		found, err := axe(ctx, script)
-		if err != nil {
-			t.Fatalf("%s: %v", address, err)
-		}
-		for _, f := range found {
-			t.Errorf("%s (%s): %s", address, scheme, f)
-		}
-	}
-}
-
-// TestNarrow holds that no page scrolls sideways at 320 CSS pixels, with all
-// details open.
-func TestNarrow(t *testing.T) {
 	ctx := browser(t)
-	pages := sitePages(t)
-	if testing.Short() {
-		pages = pages[:4]
+	// The policy forbids foreign scripts, and the checker is one.
+	if _, err := chromedp.Call(ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}); err != nil {
+		t.Fatal(err)
 	}
-	for _, address := range pages {
-		var width float64
-		err := chromedp.Run(ctx,
-			chromedp.EmulateViewport(320, 800),
-			chromedp.Navigate(address),
-			chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil),
-			chromedp.Evaluate(`document.documentElement.scrollWidth`, &width),
-		)
+	for i, address := range pages {
+		scheme := []string{"light", "dark"}[i/2%2] // a page's two languages follow each other
+		colours(t, ctx, scheme)
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
+			t.Fatal(err)
+		}
+		visit(t, ctx, address)
+		for _, found := range axe(t, ctx, string(script)) {
+			t.Errorf("%s (%s): %s", address, scheme, found)
+		}
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 800)); err != nil {
+			t.Fatal(err)
+		}
+		width, err := chromedp.Run(ctx, chromedp.Evaluate[float64](`document.documentElement.scrollWidth`))
 		if err != nil {
-			t.Fatalf("%s: %v", address, err)
+			t.Fatal(err)
 		}
 		if width > 320 {
 			t.Errorf("%s is %.0f px wide at 320 px", address, width)
@@ -127,42 +129,77 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// TestNoScriptJourney walks from the home page to a report without JavaScript,
-// by the links that a reader would follow, in both languages.
+// TestNoScriptJourney walks from the home page to a commitment without
+// JavaScript, by the links that a reader would follow, in both languages.
 func TestNoScriptJourney(t *testing.T) {
 	base := startSite(t)
 	for _, lang := range []string{"en", "fr"} {
 		t.Run(lang, func(t *testing.T) {
 			ctx := browser(t)
-			step := func(what string, actions ...chromedp.Action) {
+			if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+				t.Fatal(err)
+			}
+			step := func(what string, actions ...chromedp.Action[chromedp.Void]) {
 				t.Helper()
-				short, cancel := context.WithTimeout(ctx, 20*time.Second)
+				short, cancel := context.WithTimeout(ctx, 30*time.Second)
 				defer cancel()
-				if err := chromedp.Run(short, actions...); err != nil {
+				if err := chromedp.Do(short, actions...); err != nil {
 					t.Fatalf("%s: %v", what, err)
 				}
 			}
-			step("turn scripts off", emulation.SetScriptExecutionDisabled(true))
-			step("home", chromedp.Navigate(base+"/"+lang+"/"), chromedp.WaitVisible("h1"))
-			step("to the plan", chromedp.Click(`main a[href*="/plans/"]`), chromedp.WaitVisible(`svg`))
-			var headline, location string
-			step("read the headline", chromedp.Text(`.figure-num`, &headline))
-			if !strings.ContainsAny(headline, "0123456789") {
-				t.Errorf("the headline reads %q", headline)
+			location := func() string {
+				t.Helper()
+				at, err := chromedp.Run(ctx, chromedp.Location())
+				if err != nil {
+					t.Fatal(err)
+				}
+				return at
 			}
-			step("charts stand in the page", chromedp.WaitVisible(`figure.chart svg`))
+			step("home", chromedp.Navigate(base+"/"+lang+"/"), chromedp.WaitVisible(`h1`))
+			step("to the plan", chromedp.Click(`main h2 a[href*="/plans/"]`), chromedp.WaitVisible(`figure.chart svg`))
+			headline, err := chromedp.Run(ctx, chromedp.Text(`.figure-num`))
+			if err != nil || !strings.ContainsAny(headline, "0123456789") {
+				t.Errorf("the headline reads %q, %v", headline, err)
+			}
 			word := map[string]string{"en": "/commitments/", "fr": "/engagements/"}[lang]
-			step("to a commitment", chromedp.Click(`main a[href*="`+word+`"]`), chromedp.WaitVisible(`h1`), chromedp.Location(&location))
-			if !strings.Contains(location, word) {
-				t.Errorf("the link led to %s", location)
+			step("to a commitment", chromedp.Click(`main a[href*="`+word+`"]`), chromedp.WaitVisible(`.milestone`))
+			if at := location(); !strings.Contains(at, word) {
+				t.Errorf("the link led to %s", at)
 			}
 			other := map[string]string{"en": "fr", "fr": "en"}[lang]
-			step("switch the language", chromedp.Click(`a[hreflang^="`+other+`"]`), chromedp.WaitVisible(`html[lang^="`+other+`"] h1`), chromedp.Location(&location))
-			if !strings.Contains(location, "/"+other+"/plans/") {
-				t.Errorf("the language toggle lost the place: %s", location)
+			step("switch the language", chromedp.Click(`.site-tools a[hreflang^="`+other+`"]`), chromedp.WaitVisible(`html[lang^="`+other+`"] h1`))
+			if at := location(); !strings.Contains(at, "/"+other+"/plans/") {
+				t.Errorf("the language toggle lost the place: %s", at)
 			}
 		})
 	}
 }
 
-func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+// TestPictures holds that the pictures of the README are there; with -update it
+// takes them anew.
+func TestPictures(t *testing.T) {
+	pictures := map[string]string{"plan-en.png": "/en/plans/ca-6", "plan-fr.png": "/fr/plans/ca-6", "benchmark-en.png": "/en/benchmark"}
+	for name, path := range pictures {
+		file := filepath.Join("..", "..", "docs", "images", name)
+		if !*update {
+			if info, err := os.Stat(file); err != nil || info.Size() < 10_000 {
+				t.Errorf("%s is missing: run this test with -update", name)
+			}
+			continue
+		}
+		ctx := browser(t)
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 1000), chromedp.Navigate(startSite(t)+path), chromedp.Sleep(2*time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		b, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -8,7 +9,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
+	"ogptracker/tracker/exchange"
 )
 
 type exportCommand struct {
@@ -20,11 +23,68 @@ type exportCommand struct {
 	NoBOM  bool   `help:"${flag_no_bom}" name:"no-bom"`
 }
 
+func (c *exportCommand) Run(ctx context.Context, all *commands, out *output) error {
+	store, err := all.store(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	rec, err := store.Record(ctx, c.Plan)
+	if err != nil {
+		return err
+	}
+	day, err := asOf(c.AsOf, rec)
+	if err != nil {
+		return err
+	}
+	write := c.writer(rec, opendata.Of(tracker.Assess(rec, day), opendata.Options{Program: version}))
+	if write == nil {
+		return usageFault("cli.error.export_format", "what", c.What, "format", c.Format)
+	}
+	if err := out.writeFile(c.Output, write); err != nil {
+		return err
+	}
+	if c.Output == "-" {
+		return nil
+	}
+	return out.result(map[string]string{"file": c.Output, "plan": c.Plan, "as_of": day.String(), "format": c.Format},
+		out.l.T("cli.export.written", "file", c.Output))
+}
+
+// writer returns what writes the chosen part in the chosen format, nil where
+// there is no such file. Updates go out as the rows that `import updates` reads,
+// bookkeeping included: who runs the command may see the accounts.
+func (c *exportCommand) writer(rec *tracker.Record, e *opendata.Export) func(io.Writer) error {
+	rows := exchange.WriteOptions{BOM: !c.NoBOM, Published: true, Accounts: true}
+	switch c.What + " " + c.Format {
+	case "updates csv":
+		return func(w io.Writer) error { return exchange.WriteUpdatesCSV(w, &rec.Plan, rec.Updates, rows) }
+	case "updates xlsx":
+		return func(w io.Writer) error { return exchange.WriteUpdatesXLSX(w, &rec.Plan, rec.Updates, rows) }
+	case "plan json", "all json":
+		return func(w io.Writer) error { return exchange.WriteRecord(w, rec) }
+	case "plan csv":
+		return func(w io.Writer) error {
+			return e.Table("indicators").WriteCSV(w, opendata.CSVOptions{NoBOM: c.NoBOM})
+		}
+	case "plan xlsx", "all xlsx":
+		return e.WriteXLSX
+	case "plan package", "all package":
+		return e.WritePackage
+	}
+	return nil
+}
+
 // writeFile writes a result whole or not at all: into a temporary file beside the
 // target, renamed when it is complete. "-" is standard output.
 func (o *output) writeFile(name string, write func(io.Writer) error) (err error) {
 	if name == "-" {
-		return write(o.stdout)
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			return err
+		}
+		_, err := b.WriteTo(o.stdout)
+		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".ogptracker-*")
 	if err != nil {
@@ -32,7 +92,8 @@ func (o *output) writeFile(name string, write func(io.Writer) error) (err error)
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+			_ = f.Close() // closed already where closing is what failed
+			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
 	if err := write(f); err != nil {

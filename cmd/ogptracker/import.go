@@ -114,7 +114,7 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 	res.Errors = out.rowFaults(faults)
 	if len(faults) == 0 {
 		res.describe(&rec.Plan)
-		for _, p := range rec.Plan.Validate() {
+		for _, p := range rec.Validate() {
 			res.Warnings = append(res.Warnings, out.problem(p))
 		}
 	}

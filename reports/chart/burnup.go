@@ -74,7 +74,7 @@ func BurnUp(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		lines = append(lines, obstacle{earned, 8})
 		tags = append([]tag{{text: l.T("chart.burnup.earned", "share", a.Earned.Earned), bold: true, color: colorComplete, line: earned, own: len(lines) - 1}}, tags...)
 		if open {
-			tags = append(tags, tag{text: l.T("chart.burnup.unreported", "share", a.Earned.Unreported), color: colorQuiet, line: upper, own: -1})
+			tags = append(tags, unreportedTag(l, a, earned, upper))
 		}
 	}
 	p.burnUpDots(l, a)
@@ -137,6 +137,19 @@ func withToday(a *tracker.Assessment) []tracker.BurnPoint {
 
 // lateDays is how long after the last reporting period the burn-up still goes on.
 const lateDays = 184
+
+// unreportedTag names the band, beside the part of its edge where it is open.
+func unreportedTag(l *locale.Locale, a *tracker.Assessment, earned, upper []point) tag {
+	end := len(upper)
+	for end > 1 && upper[end-1].y == earned[end-1].y {
+		end--
+	}
+	text := l.T("chart.burnup.unreported", "share", a.Earned.Unreported)
+	if end < len(upper) {
+		text = l.T("chart.burnup.unreported_then")
+	}
+	return tag{text: text, color: colorQuiet, line: upper[:end], own: -1}
+}
 
 // upTo returns the part of a line until the day, where its label belongs.
 func upTo(line []point, a *tracker.Assessment) []point {

@@ -27,6 +27,9 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	}
 	u, text := size.unit(), size.text()
 	shown := min(len(grid.rows), maxRows)
+	if size == Print {
+		shown = min(shown, int((printHeight-80)/(40*u)))
+	}
 	periods := len(grid.periods)
 	f := frame{right: 1, bottom: 6 * u}
 	titleWidth, row := 0.0, 40*u
@@ -37,6 +40,11 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		f.left = titleWidth + 16*u
 	}
 	key := levelKey(l, grid.levels())
+	for i := range key {
+		if key[i].hatched {
+			key[i].hatched, key[i].dashed, key[i].marks = false, true, nil
+		}
+	}
 	f.top = keyHeight(size, key) + 46*u
 	if size == Narrow {
 		f.top += 8
@@ -49,7 +57,7 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	p := newPlot(size, f.top+row*float64(shown)+f.bottom, f, scale{min: -0.5, max: float64(periods) - 0.5}, stepScale(shown))
 	p.key(key)
 	p.columnHeads(l, grid.periods)
-	var unknown []box
+	var dashed []box
 	titles := grid.titles(l)
 	for i := range shown {
 		y := float64(i)
@@ -74,17 +82,16 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 			}
 			if !got.reported {
 				m.fill, m.edge, m.ink, m.plain = colorPage, colorLine, colorQuiet, true
-				if got.level == tracker.NoEvidence {
-					x, y := p.px(at.x), p.py(at.y)
-					half := widest(size.small(), false, "?")/2 + 3*u
-					left, right := x-m.width/2, x+m.width/2
-					unknown = append(unknown, box{left, y - cellHeight/2, x - half, y + cellHeight/2}, box{x + half, y - cellHeight/2, right, y + cellHeight/2})
-				}
+			}
+			if paint.hatched { // in cells, as in signs, a broken outline stands for the hatch
+				m.edge = ""
+				x, y := p.px(at.x), p.py(at.y)
+				dashed = append(dashed, box{x - m.width/2, y - cellHeight/2, x + m.width/2, y + cellHeight/2})
 			}
 			p.marks(m)
 		}
 	}
-	p.hatchLines(unknown...)
+	p.dashedBoxes(dashed...)
 	if left := len(grid.rows) - shown; left > 0 {
 		p.captions(caption{at: p.at(0, p.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
 	}
@@ -254,7 +261,18 @@ func (g *levelGrid) sentence(l *locale.Locale) string {
 			fell++
 		}
 	}
-	sentence := l.N("chart.heatmap.sentence.rose", rose, "from", g.periods[first], "to", g.periods[last], "commitments", l.N("chart.leaves.commitment", len(g.rows)))
+	said := []any{"from", g.periods[first], "to", g.periods[last], "of", len(g.rows)}
+	var sentence string
+	switch {
+	case first == last:
+		sentence = l.T("chart.heatmap.sentence.first", said...)
+	case rose == len(g.rows):
+		sentence = l.N("chart.heatmap.sentence.rose_all", rose, said...)
+	case rose == 0:
+		sentence = l.T("chart.heatmap.sentence.rose_none", said...)
+	default:
+		sentence = l.N("chart.heatmap.sentence.rose", rose, said...)
+	}
 	if fell > 0 {
 		sentence += " " + l.N("chart.heatmap.sentence.fell", fell)
 	}

@@ -11,6 +11,7 @@ type keyItem struct {
 	marks   []mark
 	line    *stroke // a line through the sign's whole width
 	hatched bool    // the sign is hatched
+	dashed  bool    // the sign is a broken outline
 	width   float64 // of the sign, in units; 20 when 0
 	code    string  // what the mark reads in the chart, "" for none
 	name    string
@@ -68,7 +69,7 @@ func keyHeight(size Size, items []keyItem) float64 {
 func (p *plot) key(items []keyItem) {
 	u, text := p.size.unit(), p.size.text()
 	var marks []mark
-	var hatched []box
+	var hatched, dashed []box
 	var words []caption
 	layKey(p.size, items, func(item keyItem, x, y float64) {
 		width := item.signWidth() * u
@@ -80,8 +81,12 @@ func (p *plot) key(items []keyItem) {
 			m.width, m.height, m.labelSize = m.width*u, m.height*u, m.labelSize*u
 			marks = append(marks, m)
 		}
+		sign := box{x, y - 6*u, x + width, y + 6*u}
 		if item.hatched {
-			hatched = append(hatched, box{x, y - 6*u, x + width, y + 6*u})
+			hatched = append(hatched, sign)
+		}
+		if item.dashed {
+			dashed = append(dashed, sign)
 		}
 		x += width + keyWords*u
 		if item.code != "" {
@@ -92,6 +97,7 @@ func (p *plot) key(items []keyItem) {
 	})
 	p.marks(marks...)
 	p.hatchLines(hatched...)
+	p.dashedBoxes(dashed...)
 	p.captions(words...)
 }
 

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"math"
@@ -111,6 +110,9 @@ func (s Size) small() float64 {
 	return 12
 }
 
+// printHeight bounds a chart in a report, in points: a page with its caption.
+const printHeight = 610
+
 // unit converts a length given for the screen.
 func (s Size) unit() float64 {
 	if s == Print {
@@ -176,15 +178,21 @@ func (p *plot) segments(s stroke, behind bool, list ...segment) {
 	}
 }
 
-// straightSeries returns the series of a group of straight lines.
-func straightSeries(g straight) series {
-	type coords struct {
-		Coords [2][2]float64 `json:"coords"`
-	}
-	data := make([]coords, len(g.list))
+// polyline is one item of a series of lines.
+type polyline struct {
+	Coords [][2]float64 `json:"coords"`
+}
+
+func (g straight) data() []polyline {
+	data := make([]polyline, len(g.list))
 	for i, l := range g.list {
-		data[i].Coords = [2][2]float64{{round(l.from.x), round(l.from.y)}, {round(l.to.x), round(l.to.y)}}
+		data[i].Coords = [][2]float64{{round(l.from.x), round(l.from.y)}, {round(l.to.x), round(l.to.y)}}
 	}
+	return data
+}
+
+// straightSeries returns a series of lines that look as a group does.
+func straightSeries(g straight, data []polyline) series {
 	z := 4
 	if g.behind {
 		z = 1
@@ -241,8 +249,8 @@ func (p *plot) markSeries() series {
 	return series{SingleSeries: charts.SingleSeries{Type: "scatter", Data: data}, Z: 3, Cursor: "default"}
 }
 
-// hatchLines draws the hatch of what is unknown in a box given in pixels, for
-// marks too small or too many for a pattern of their own.
+// hatchLines draws the hatch of what is unknown in boxes given in pixels, for
+// marks that cannot have a pattern of their own.
 func (p *plot) hatchLines(boxes ...box) {
 	u := p.size.unit()
 	gap := 6 * u * math.Sqrt2
@@ -257,6 +265,24 @@ func (p *plot) hatchLines(boxes ...box) {
 		}
 	}
 	p.segments(stroke{color: colorUnknown, width: max(u, 0.6)}, false, lines...)
+}
+
+// dashedBoxes draws broken outlines around boxes given in pixels.
+func (p *plot) dashedBoxes(boxes ...box) {
+	if len(boxes) == 0 {
+		return
+	}
+	u := p.size.unit()
+	data := make([]polyline, len(boxes))
+	for i, b := range boxes {
+		for _, corner := range [][2]float64{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}, {b.left, b.top}} {
+			at := p.at(corner[0], corner[1])
+			data[i].Coords = append(data[i].Coords, [2]float64{round(at.x), round(at.y)})
+		}
+	}
+	s := straightSeries(straight{stroke: stroke{colorEdge, u, []float64{3 * u, 2.5 * u}}}, data)
+	s.Polyline = true
+	p.add(s)
 }
 
 // caption is a line of text beside the data.
@@ -359,7 +385,7 @@ func (p *plot) options() json.RawMessage {
 	)
 	base.Validate()
 	for _, g := range p.straight {
-		p.add(straightSeries(g))
+		p.add(straightSeries(g, g.data()))
 	}
 	if len(p.signs) > 0 {
 		p.add(p.markSeries())
@@ -382,8 +408,8 @@ func finish(built map[string]any, list []series) json.RawMessage {
 		list = []series{}
 	}
 	built["series"] = list
-	built["textStyle"] = opts.TextStyle{FontFamily: typeface.Family, Color: colorInk}
-	built["tooltip"] = tooltip{Trigger: "item", RenderMode: "richText", Confine: true}
+	built["textStyle"] = textStyle{FontFamily: typeface.Family, Color: colorInk}
+	built["tooltip"] = newTooltip()
 	out, err := json.Marshal(built)
 	if err != nil {
 		panic("chart: options hold what JSON cannot: " + err.Error()) // all numbers pass through round
@@ -408,6 +434,3 @@ func round(v float64) float64 {
 func inert(s string) string { return inertReplacer.Replace(s) }
 
 var inertReplacer = strings.NewReplacer("{", "(", "}", ")", "__f__", "")
-
-// holdsScript reports whether options hold go-echarts' marker for script.
-func holdsScript(options json.RawMessage) bool { return bytes.Contains(options, []byte("__f__")) }

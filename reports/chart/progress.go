@@ -38,7 +38,8 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 
 	top, bottom := p.y.min, p.y.max
 	if marks.tick {
-		x := percent(a.Progress)
+		half := 1.5 * u * p.x1px()
+		x := max(half, min(100-half, percent(a.Progress))) // the tick stays within the bar
 		p.segments(stroke{color: colorInk, width: 3 * u}, false, segment{point{x, top - 5*u*p.y1px()}, point{x, bottom + 5*u*p.y1px()}})
 	}
 	if a.Elapsed.Valid() {

@@ -26,7 +26,7 @@ func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) 
 		return c.empty(c.Sentence, size)
 	}
 	u := size.unit()
-	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, maxRows)}
+	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, scoreRows(size))}
 	f, row, height := frame{top: 4 * u, bottom: 4 * u}, 28*u, 15*u
 	if size == Narrow {
 		row, height = 46, 10
@@ -45,6 +45,14 @@ func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) 
 	}
 	c.Height, c.Options = int(s.height), s.options()
 	return c
+}
+
+// scoreRows is how many countries are shown.
+func scoreRows(size Size) int {
+	if size == Print {
+		return 36
+	}
+	return maxRows
 }
 
 type scoresPlot struct {

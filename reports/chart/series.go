@@ -24,6 +24,7 @@ type series struct {
 	ItemStyle *itemStyle `json:"itemStyle,omitempty"`
 	Emphasis  *emphasis  `json:"emphasis,omitempty"`
 	Cursor    string     `json:"cursor,omitempty"`
+	Polyline  bool       `json:"polyline,omitempty"`
 }
 
 // datum is one item of a series.
@@ -114,10 +115,36 @@ type tooltip struct {
 	RenderMode string `json:"renderMode,omitempty"`
 	Confine    bool   `json:"confine,omitempty"`
 	Formatter  string `json:"formatter,omitempty"`
+
+	BackgroundColor string     `json:"backgroundColor,omitempty"`
+	BorderColor     string     `json:"borderColor,omitempty"`
+	BorderWidth     float64    `json:"borderWidth,omitempty"`
+	Padding         []float64  `json:"padding,omitempty"`
+	ShadowColor     string     `json:"shadowColor,omitempty"`
+	TextStyle       *textStyle `json:"textStyle,omitempty"`
 }
 
-// tipWidth is how wide a tooltip may be, in pixels; its type is 14.
-const tipWidth = 300
+type textStyle struct {
+	Color      string  `json:"color,omitempty"`
+	FontFamily string  `json:"fontFamily,omitempty"`
+	FontSize   float64 `json:"fontSize,omitempty"`
+	LineHeight float64 `json:"lineHeight,omitempty"`
+}
+
+// newTooltip returns the look that all tooltips of a chart share.
+func newTooltip() tooltip {
+	return tooltip{
+		Trigger: "item", RenderMode: "richText", Confine: true,
+		BackgroundColor: colorPage, BorderColor: colorEdge, BorderWidth: 1, Padding: []float64{8, 12}, ShadowColor: "transparent",
+		TextStyle: &textStyle{Color: colorInk, FontSize: tipType, LineHeight: 20},
+	}
+}
+
+// tipType is the size of type in tooltips.
+const tipType = 14
+
+// tipWidth is how wide the words of a tooltip may be, in pixels.
+const tipWidth = 290
 
 // tip returns the tooltip that says text; its lines are wrapped here, since
 // ECharts would let them run out of the picture.
@@ -127,7 +154,7 @@ func tip(text string) *tooltip {
 	}
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, typeface.Wrap(line, tipWidth, 14, false, 4)...)
+		lines = append(lines, typeface.Wrap(line, tipWidth, tipType, false, 4)...)
 	}
 	return &tooltip{Formatter: inert(strings.Join(lines, "\n"))}
 }

@@ -68,6 +68,14 @@ type statusRow struct {
 	bar        int      // where the middle of its bar is, in steps
 }
 
+// statusRowSteps is how high a row is where title and bar stand side by side.
+func statusRowSteps(size Size) int {
+	if size == Print {
+		return 10
+	}
+	return 11
+}
+
 // statusPlot is a plot whose rows are commitments and whose values are shares of
 // a commitment's leaves, 0 to 1. Rows are as high as they need to be, so the
 // vertical axis has fine steps.
@@ -90,7 +98,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 	case Narrow:
 		s.titleWidth = float64(size) - 60
 	default:
-		s.titleWidth = map[Size]float64{Wide: 292, Print: 190}[size]
+		s.titleWidth = map[Size]float64{Wide: 284, Print: 188}[size]
 		f.left = s.titleWidth + 16*u
 		f.right = map[Size]float64{Wide: 150, Print: 94}[size]
 		f.top += 26 * u
@@ -103,7 +111,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 	steps, current := 0, ""
 	for i := range a.Commitments {
 		state := &a.Commitments[i]
-		if len(s.rows) >= maxRows {
+		if len(s.rows) >= maxRows || size == Print && f.top+f.bottom+float64(steps+22)*statusStep*u > printHeight {
 			left = len(a.Commitments) - i
 			f.bottom += 20 * u
 			break
@@ -115,7 +123,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 				name = current
 			}
 			s.rows = append(s.rows, statusRow{theme: name, top: steps})
-			steps += 10
+			steps += 9
 		}
 		row := statusRow{commitment: state, top: steps, title: typeface.Wrap(commitmentTitle(l, state), s.titleWidth, size.text(), false, 2)}
 		if size == Narrow {
@@ -123,7 +131,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 			steps = row.bar + 7
 		} else {
 			row.bar = steps + 5
-			steps += 11
+			steps += statusRowSteps(size)
 		}
 		s.rows = append(s.rows, row)
 	}
@@ -186,7 +194,7 @@ func (s *statusPlot) row(l *locale.Locale, row statusRow) {
 		known := l.T("chart.known_of", "known", state.Known, "of", state.Leaves)
 		s.captions(caption{at: point{1, y}, dx: s.frame.right, align: "right", text: known, color: colorQuiet})
 	}
-	s.rule(float64(row.top)+10.5, colorLine, u)
+	s.rule(float64(row.top+statusRowSteps(s.size))-0.5, colorLine, u)
 }
 
 // bars draws the parts of each commitment's bar: one series a level, stacked, and
@@ -349,7 +357,13 @@ func statusSentence(l *locale.Locale, a *tracker.Assessment) string {
 	if len(parts) == 0 {
 		return l.T("chart.status.none")
 	}
-	return l.N("chart.status.sentence", len(a.Commitments), "parts", l.List(parts))
+	if len(parts) == 1 {
+		if level := a.Commitments[0].Level; level != tracker.NoEvidence {
+			return l.N("chart.status.sentence.same", len(a.Commitments), "level", l.Level(level))
+		}
+		return l.N("chart.status.sentence.unknown", len(a.Commitments))
+	}
+	return l.N("chart.status.sentence.mixed", len(a.Commitments), "parts", l.List(parts))
 }
 
 func statusTable(l *locale.Locale, a *tracker.Assessment) Table {

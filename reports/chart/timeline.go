@@ -25,7 +25,12 @@ func MilestoneTimeline(l *locale.Locale, a *tracker.Assessment, size Size) Chart
 	if len(a.Leaves) == 0 || a.Record.Plan.Start.IsZero() {
 		return c.empty(l.T("chart.timeline.none"), size)
 	}
-	t := newTimeline(l, a, size)
+	lanes := maxRows
+	t := newTimeline(l, a, size, lanes)
+	for size == Print && t.height > printHeight && lanes > 4 {
+		lanes = min(lanes, t.lanes) - 4
+		t = newTimeline(l, a, size, lanes)
+	}
 	t.axis(l, a)
 	for _, b := range t.blocks {
 		t.block(l, a, b)
@@ -36,15 +41,6 @@ func MilestoneTimeline(l *locale.Locale, a *tracker.Assessment, size Size) Chart
 	}
 	c.Height, c.Options = int(t.height), t.options()
 	return c
-}
-
-// maxLanes bounds the lanes of a timeline: on screen by patience, in print by
-// the page.
-func maxLanes(size Size) int {
-	if size == Print {
-		return 40
-	}
-	return maxRows
 }
 
 // timeline is a plot over days since the plan's start.
@@ -69,7 +65,8 @@ type timelineBlock struct {
 	laneAt float64 // middle of the first lane
 }
 
-func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size) *timeline {
+// newTimeline lays out a timeline of at most so many lanes.
+func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size, lanes int) *timeline {
 	u, text := size.unit(), size.text()
 	t := &timeline{lane: 19 * u, sign: 14 * u}
 	f := frame{right: 14 * u}
@@ -80,10 +77,9 @@ func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size) *timeline {
 	} else {
 		f.left = 14
 	}
-	t.keyItems = timelineKey(l, a)
+	chosen := chooseLeaves(a, lanes)
+	t.keyItems = timelineKey(l, a, chosen)
 	f.top = keyHeight(size, t.keyItems) + 50*u
-
-	chosen := chooseLeaves(a, maxLanes(size))
 	t.lanes = len(chosen)
 	y := 0.0
 	for i := range a.Commitments {
@@ -288,11 +284,11 @@ func timelineTip(l *locale.Locale, leaf *tracker.LeafState) string {
 	return text + "\n" + l.Level(leaf.Status) + l.T("chart.colon") + l.Schedule(schedule.State)
 }
 
-// timelineKey explains the signs that occur.
-func timelineKey(l *locale.Locale, a *tracker.Assessment) []keyItem {
+// timelineKey explains the signs that occur on the chosen leaves.
+func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) []keyItem {
 	has := map[tracker.Level]bool{}
 	overdue, moved := false, false
-	for i := range a.Leaves {
+	for i := range chosen {
 		s := a.Leaves[i].Schedule
 		switch {
 		case s.Current.IsZero():
@@ -341,11 +337,23 @@ func timelineSentence(l *locale.Locale, a *tracker.Assessment) string {
 		return l.T("chart.timeline.none")
 	}
 	moved, overdue, soon := len(a.Moved()), len(a.Overdue()), len(a.DueSoon())
-	sentence := l.N("chart.timeline.sentence.moved", moved, "leaves", leaves(l, a, dated))
-	if moved > 0 && most > 0 {
-		sentence = l.N("chart.timeline.sentence.moved_by", moved, "leaves", leaves(l, a, dated), "days", l.Days(most))
+	said := []any{"leaves", leaves(l, a, dated), "days", l.Days(most)}
+	sentence := l.T("chart.timeline.sentence.none_moved", said...)
+	switch {
+	case moved > 0 && most > 0:
+		sentence = l.N("chart.timeline.sentence.moved_by", moved, said...)
+	case moved > 0:
+		sentence = l.N("chart.timeline.sentence.moved", moved, said...)
 	}
-	return sentence + " " + l.N("chart.timeline.sentence.overdue", overdue) + " " + l.N("chart.timeline.sentence.soon", soon, "days", tracker.DueSoonDays)
+	if overdue > 0 {
+		sentence += " " + l.N("chart.timeline.sentence.overdue", overdue)
+	} else {
+		sentence += " " + l.T("chart.timeline.sentence.none_overdue")
+	}
+	if soon > 0 {
+		sentence += " " + l.N("chart.timeline.sentence.soon", soon, "days", l.Days(tracker.DueSoonDays))
+	}
+	return sentence
 }
 
 func timelineTable(l *locale.Locale, a *tracker.Assessment) Table {

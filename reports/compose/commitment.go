@@ -8,7 +8,7 @@ import (
 // commitment composes the section of one commitment.
 func (c *composer) commitment(state *tracker.CommitmentState) document.Section {
 	s := document.Section{ID: c.anchors.of(state.Code), NewPage: true}
-	s.Title, s.TitleSpans = titled(c.around(c.name(state.Title), "commitment.title", "number", c.number(state.Commitment)))
+	s.Title, s.TitleSpans = titled(c.around(c.name(state.Title), "report.commitment.title", "number", c.number(state.Commitment)))
 	leaves := c.a.Leaves[state.First:state.Last]
 	sources := c.evidenceOf(leaves)
 	s.Blocks = append(s.Blocks, c.strip(state), c.facts(state, leaves))
@@ -19,7 +19,7 @@ func (c *composer) commitment(state *tracker.CommitmentState) document.Section {
 	if len(sources.list) > 0 {
 		s.Blocks = append(s.Blocks, c.evidenceTable(state, sources))
 	} else {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("evidence.none")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("report.evidence.none")})
 	}
 	s.Blocks = append(s.Blocks,
 		document.Heading{Text: c.l.T("report.challenges.title")}, c.challenges(state, leaves),
@@ -89,7 +89,7 @@ func (c *composer) facts(state *tracker.CommitmentState, leaves []tracker.LeafSt
 		add("span", document.Plainly(span))
 	}
 	if state.Stated != nil {
-		add("stated", append([]document.Inline{c.say("fact.stated_text", "level", state.Stated.Level, "day", state.Stated.On)},
+		add("stated", append([]document.Inline{c.say("report.fact.stated_text", "level", state.Stated.Level, "day", state.Stated.On)},
 			c.paragraphs(state.Stated.Reason)...)...)
 	}
 	if state.Level == tracker.Withdrawn {
@@ -177,7 +177,7 @@ func (c *composer) design(commitment *tracker.Commitment) []document.Inline {
 	for _, group := range []struct {
 		key   string
 		marks []document.Inline
-	}{{"design.met", met}, {"design.partly", partly}, {"design.lacking", lacking}} {
+	}{{"report.design.met", met}, {"report.design.partly", partly}, {"report.design.lacking", lacking}} {
 		if group.marks != nil {
 			out = append(out, append(c.quiet(group.key), join(group.marks, c.separator())...))
 		}
@@ -197,7 +197,7 @@ func (c *composer) done(leaves []tracker.LeafState) document.Inline {
 		}
 	}
 	if counted == 0 {
-		return c.quiet("reported.none_count")
+		return c.quiet("report.reported.none_count")
 	}
 	return document.Plainly(c.l.N("report.fact.done_text", complete, "of", counted, "noun", c.leaves(counted)))
 }

@@ -159,7 +159,7 @@ func (c *composer) changeCell(row *benchmark.Row) document.Cell {
 	}
 	cell := document.Cell{Text: document.Plainly(c.change(row.Change))}
 	if row.Since != c.t.First {
-		cell.Sub = []document.Inline{c.quiet("comparison.since", "year", strconv.Itoa(row.Since))}
+		cell.Sub = []document.Inline{c.quiet("report.comparison.since", "year", strconv.Itoa(row.Since))}
 	}
 	return cell
 }

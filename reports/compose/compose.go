@@ -146,14 +146,14 @@ func leafNoun(leaves []tracker.LeafState) string {
 // are masculine in French, so that one sentence serves all of them.
 func (c *composer) leaves(n int) string { return c.l.N("report.noun."+c.noun, n) }
 
-// say returns a message of the catalogue's report area as running text.
+// say returns a message of the catalogue as running text.
 func (c *composer) say(key string, args ...any) document.Inline {
-	return document.Plainly(c.l.T("report."+key, args...))
+	return document.Plainly(c.l.T(key, args...))
 }
 
 // quiet is [composer.say] for what explains.
 func (c *composer) quiet(key string, args ...any) document.Inline {
-	return document.Inline{{Text: c.l.T("report."+key, args...), Style: document.Quiet}}
+	return document.Inline{{Text: c.l.T(key, args...), Style: document.Quiet}}
 }
 
 // table numbers a table.

@@ -33,7 +33,7 @@ func (c *composer) conclusion() document.Section {
 	}
 	soon := c.a.DueSoon()
 	if len(soon) == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("conclusion.nothing_due")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.conclusion.nothing_due")})
 		return s
 	}
 	var due []document.Row

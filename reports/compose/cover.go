@@ -70,7 +70,7 @@ func (c *composer) coverFacts() []document.Fact {
 // latestUpdate says when the newest update that counts was published.
 func (c *composer) latestUpdate() document.Inline {
 	if c.a.LatestAt.IsZero() {
-		return c.quiet("cover.no_update")
+		return c.quiet("report.cover.no_update")
 	}
 	return document.Plainly(c.l.Date(tracker.DateOf(c.a.LatestAt.In(c.p.Location()))))
 }

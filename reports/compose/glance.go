@@ -90,13 +90,13 @@ func (c *composer) reported(f tracker.Figures) document.Inline {
 	unknown := f.Leaves - f.Known
 	switch {
 	case len(c.a.Leaves) == 0:
-		return c.quiet("reported.no_items")
+		return c.quiet("report.reported.no_items")
 	case f.Leaves == 0:
-		return c.quiet("reported.none_count")
+		return c.quiet("report.reported.none_count")
 	case f.Known == 0:
-		return c.say("reported.nothing", "of", f.Leaves, "noun", c.leaves(f.Leaves))
+		return c.say("report.reported.nothing", "of", f.Leaves, "noun", c.leaves(f.Leaves))
 	case unknown == 0:
-		return c.say("reported.all", "of", f.Leaves, "noun", c.leaves(f.Leaves))
+		return c.say("report.reported.all", "of", f.Leaves, "noun", c.leaves(f.Leaves))
 	}
 	return document.Plainly(c.l.N("report.reported.some", unknown, "known", f.Known, "of", f.Leaves,
 		"noun", c.leaves(f.Leaves), "lower", f.Lower, "upper", f.Upper))
@@ -204,10 +204,10 @@ func (c *composer) reading() document.Section {
 	// Not any plan's figures: a bar that shows all three parts.
 	bar := &document.Bar{Lower: 0.4, Upper: 0.7, Progress: 0.57, HasProgress: true}
 	marks := []document.Row{
-		{Cells: []document.Cell{{Text: c.say("reading.progress"), Bar: bar}, {Text: c.say("reading.bar")}}},
-		{Cells: []document.Cell{{Text: late(c.l.T("report.reading.late"))}, {Text: c.say("reading.late_means")}}},
-		{Cells: []document.Cell{{Text: c.blank()}, {Text: c.say("reading.blank_means")}}},
-		{Cells: []document.Cell{{Text: c.quiet("only_in_other")}, {Text: c.say("reading.only_in_other_means")}}},
+		{Cells: []document.Cell{{Text: c.say("report.reading.progress"), Bar: bar}, {Text: c.say("report.reading.bar")}}},
+		{Cells: []document.Cell{{Text: late(c.l.T("report.reading.late"))}, {Text: c.say("report.reading.late_means")}}},
+		{Cells: []document.Cell{{Text: c.blank()}, {Text: c.say("report.reading.blank_means")}}},
+		{Cells: []document.Cell{{Text: c.quiet("report.only_in_other")}, {Text: c.say("report.reading.only_in_other_means")}}},
 	}
 	columns := []document.Column{c.rowHead("mark", 4), c.column("meaning", 9)}
 	return document.Section{

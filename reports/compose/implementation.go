@@ -38,7 +38,7 @@ func (c *composer) overview() document.Section {
 	if moved := c.a.Moved(); len(moved) > 0 {
 		s.Blocks = append(s.Blocks, c.movedTable(moved))
 	} else {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("moved.none")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.moved.none")})
 	}
 	return s
 }
@@ -66,7 +66,7 @@ func (c *composer) statusTable() document.Table {
 		groups = append(groups, g)
 	}
 	plan := document.Row{Strong: true, Cells: []document.Cell{
-		{}, {Text: c.say("overview.plan")},
+		{}, {Text: c.say("report.overview.plan")},
 		{Sign: c.a.Level, Text: document.Plainly(c.l.Level(c.a.Level))},
 		c.progressCell(c.a.Figures), c.reportedCell(c.a.Figures), c.lateCell(len(c.a.Overdue())),
 	}}
@@ -96,7 +96,7 @@ func (c *composer) themes() []tracker.Theme {
 
 func (c *composer) statusRow(commitment *tracker.CommitmentState) document.Row {
 	title := document.Inline{}
-	for i, span := range orElse(c.text(commitment.Title), c.quiet("untitled")) {
+	for i, span := range orElse(c.text(commitment.Title), c.quiet("report.untitled")) {
 		if i == 0 {
 			span.Link = "#" + c.anchors.of(commitment.Code)
 		}
@@ -104,7 +104,7 @@ func (c *composer) statusRow(commitment *tracker.CommitmentState) document.Row {
 	}
 	level := document.Cell{Sign: commitment.Level, Text: document.Plainly(c.l.Level(commitment.Level))}
 	if stated := commitment.Stated; stated != nil {
-		level.Sub = []document.Inline{c.say("overview.stated", "level", stated.Level)}
+		level.Sub = []document.Inline{c.say("report.overview.stated", "level", stated.Level)}
 	}
 	return document.Row{Cells: []document.Cell{
 		{Text: document.Plainly(c.number(commitment.Commitment))}, {Text: title}, level,
@@ -194,7 +194,7 @@ func (c *composer) reasons(leaf tracker.LeafState) []document.Inline {
 		if revision.On.After(c.a.AsOf) {
 			continue
 		}
-		out = append(out, append(c.say("moved.revision", "on", revision.On, "due", revision.Due), c.orBlank(revision.Reason)...))
+		out = append(out, append(c.say("report.moved.revision", "on", revision.On, "due", revision.Due), c.orBlank(revision.Reason)...))
 	}
 	return out
 }

@@ -27,12 +27,12 @@ func (c *composer) integrity() document.Section {
 			" --as-of " + c.a.AsOf.String() + " -o report.pdf",
 	}
 	steps := document.List{Ordered: true, Label: c.l.T("report.integrity.steps"), Items: []document.Inline{
-		c.say("integrity.step_data"),
-		append(c.say("integrity.step_audit"), document.Span{Text: " "}, document.Span{Text: "ogptracker audit verify", Style: document.Code}),
-		append(c.say("integrity.step_report"), document.Span{Text: " "}, command),
-		c.say("integrity.step_compare"),
+		c.say("report.integrity.step_data"),
+		append(c.say("report.integrity.step_audit"), document.Span{Text: " "}, document.Span{Text: "ogptracker audit verify", Style: document.Code}),
+		append(c.say("report.integrity.step_report"), document.Span{Text: " "}, command),
+		c.say("report.integrity.step_compare"),
 	}}
-	s.Blocks = []document.Block{document.Paragraph{Text: c.say("integrity.intro")}, document.Facts{Rows: rows}}
+	s.Blocks = []document.Block{document.Paragraph{Text: c.say("report.integrity.intro")}, document.Facts{Rows: rows}}
 	s.Sections = []document.Section{{
 		ID: "verify", Title: c.l.T("report.integrity.how"), Blocks: []document.Block{steps},
 	}}

@@ -11,7 +11,7 @@ import (
 func (c *composer) introduction() document.Section {
 	s := document.Section{ID: "introduction", Title: c.l.T("report.introduction.title"), NewPage: true}
 	s.Blocks = append(s.Blocks, document.Paragraph{
-		Label: c.l.T("report.introduction.ogp"), Text: c.say("introduction.ogp_text"),
+		Label: c.l.T("report.introduction.ogp"), Text: c.say("report.introduction.ogp_text"),
 	})
 	for i, text := range c.planTexts() {
 		p := document.Paragraph{Text: text}

@@ -10,7 +10,7 @@ import (
 func (c *composer) methodology() document.Section {
 	s := document.Section{ID: "methodology", Title: c.l.T("report.methodology.title"), NewPage: true}
 	s.Blocks = []document.Block{
-		document.Paragraph{Text: c.say("methodology.intro", "rules", c.a.Rules)},
+		document.Paragraph{Text: c.say("report.methodology.intro", "rules", c.a.Rules)},
 		c.scaleTable(),
 	}
 	s.Sections = []document.Section{c.rollUp(), c.deadlineRules(), c.earnedRules(), c.openRules()}
@@ -33,17 +33,17 @@ func (c *composer) scaleTable() document.Table {
 	}, document.Group{Rows: rows})
 }
 
-// labelled is a paragraph of a chapter with its label in the margin.
-func (c *composer) labelled(chapter, label string, args ...any) document.Paragraph {
-	key := "report." + chapter + "." + label
-	return document.Paragraph{Label: c.l.T(key), Text: document.Plainly(c.l.T(key+"_text", args...))}
+// labelled is a paragraph with its label in the margin; both stand in the
+// catalogue under key, which ends in a dot.
+func (c *composer) labelled(key string, args ...any) document.Paragraph {
+	return document.Paragraph{Label: c.l.T(key + "label"), Text: document.Plainly(c.l.T(key+"text", args...))}
 }
 
 // rollUp says how the levels of leaves become the figures of the plan.
 func (c *composer) rollUp() document.Section {
 	s := document.Section{ID: "rollup", Title: c.l.T("report.rollup.title")}
 	s.Blocks = []document.Block{
-		c.labelled("rollup", "weights"),
+		c.labelled("report.rollup.weights."),
 		document.List{Label: c.l.T("report.rollup.figures"), Items: []document.Inline{
 			c.formula("coverage"), c.formula("lower"), c.formula("upper"), c.formula("progress"),
 		}},
@@ -52,8 +52,8 @@ func (c *composer) rollUp() document.Section {
 		s.Blocks = append(s.Blocks, c.workedExample(example)...)
 	}
 	s.Blocks = append(s.Blocks,
-		c.labelled("rollup", "level"),
-		c.labelled("rollup", "rounding"),
+		c.labelled("report.rollup.level."),
+		c.labelled("report.rollup.rounding."),
 		document.Paragraph{Label: c.l.T("report.rollup.plan"), Text: c.reported(c.a.Figures)},
 	)
 	return s
@@ -137,15 +137,15 @@ func (c *composer) result(figure string, value tracker.Ratio) document.Inline {
 // late.
 func (c *composer) deadlineRules() document.Section {
 	s := document.Section{ID: "deadlines", Title: c.l.T("report.deadlines.title")}
-	s.Blocks = append(s.Blocks, c.labelled("deadlines", "meant"))
+	s.Blocks = append(s.Blocks, c.labelled("report.deadlines.meant."))
 	if leaf := c.exampleDeadline(); leaf != nil {
 		s.Blocks = append(s.Blocks, document.Paragraph{
 			Label: c.l.T("report.deadlines.example"),
-			Text: c.around(c.orBlank(leaf.Deadline.Text), "deadlines.example_text",
+			Text: c.around(c.orBlank(leaf.Deadline.Text), "report.deadlines.example_text",
 				"from", leaf.Deadline.Meaning.From, "due", leaf.Schedule.Original, "code", clean(leaf.Item.Code)),
 		})
 	}
-	s.Blocks = append(s.Blocks, c.labelled("deadlines", "recurring"), c.labelled("deadlines", "lateness"), c.labelled("deadlines", "moved"))
+	s.Blocks = append(s.Blocks, c.labelled("report.deadlines.recurring."), c.labelled("report.deadlines.lateness."), c.labelled("report.deadlines.moved."))
 	return s
 }
 
@@ -166,15 +166,15 @@ func (c *composer) exampleDeadline() *tracker.LeafState {
 // earnedRules says how what was planned is set against what was earned.
 func (c *composer) earnedRules() document.Section {
 	s := document.Section{ID: "earned", Title: c.l.T("report.earned.title")}
-	s.Blocks = append(s.Blocks, c.labelled("earned", "rule"))
+	s.Blocks = append(s.Blocks, c.labelled("report.earned.rule."))
 	e := c.a.Earned
 	if e.Dated == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("earned.none")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("report.earned.none")})
 		return s
 	}
 	s.Blocks = append(s.Blocks, document.Paragraph{
 		Label: c.l.T("report.earned.here"),
-		Text: c.say("earned.here_text", "day", c.a.AsOf, "dated", e.Dated, "of", c.a.Figures.Leaves,
+		Text: c.say("report.earned.here_text", "day", c.a.AsOf, "dated", e.Dated, "of", c.a.Figures.Leaves,
 			"planned", c.decimal(e.Planned, exampleDigits), "earned", c.decimal(e.Earned, exampleDigits), "spi", c.decimal(e.SPI, 2)),
 	})
 	return s
@@ -183,8 +183,8 @@ func (c *composer) earnedRules() document.Section {
 // openRules says what else a careful reader asks about.
 func (c *composer) openRules() document.Section {
 	return document.Section{ID: "asof", Title: c.l.T("report.asof.title"), Blocks: []document.Block{
-		c.labelled("asof", "state", "day", c.a.AsOf),
-		c.labelled("asof", "correction"),
-		c.labelled("asof", "flags"),
+		c.labelled("report.asof.state.", "day", c.a.AsOf),
+		c.labelled("report.asof.correction."),
+		c.labelled("report.asof.flags."),
 	}}
 }

@@ -56,14 +56,14 @@ func (c *composer) rowID(leaf *tracker.LeafState) string {
 // progressOf says what a leaf is and what was last reported on it, with the
 // evidence given.
 func (c *composer) progressOf(leaf *tracker.LeafState, sources *sources) document.Cell {
-	cell := document.Cell{Text: orElse(c.text(leaf.Title), c.quiet("untitled"))}
+	cell := document.Cell{Text: orElse(c.text(leaf.Title), c.quiet("report.untitled"))}
 	if leaf.Latest == nil {
-		cell.Sub = append(cell.Sub, c.quiet("progress.none."+c.noun))
+		cell.Sub = append(cell.Sub, c.quiet("report.progress.none."+c.noun))
 	} else {
 		if !leaf.Latest.Progress.IsZero() {
 			cell.Sub = append(cell.Sub, c.paragraphs(leaf.Latest.Progress)...)
 		} else {
-			cell.Sub = append(cell.Sub, c.quiet("progress.no_text"))
+			cell.Sub = append(cell.Sub, c.quiet("report.progress.no_text"))
 		}
 		cell.Sub = append(cell.Sub, c.provenance(leaf, sources))
 	}
@@ -77,7 +77,7 @@ func (c *composer) progressOf(leaf *tracker.LeafState, sources *sources) documen
 // evidence carries it.
 func (c *composer) provenance(leaf *tracker.LeafState, sources *sources) document.Inline {
 	u := leaf.Latest
-	out := c.quiet("progress.period", "period", u.Period)
+	out := c.quiet("report.progress.period", "period", u.Period)
 	if u.Organization != "" {
 		out = append(out, document.Span{Text: ", ", Style: document.Quiet})
 		for _, span := range c.organization(u.Organization) {
@@ -86,12 +86,12 @@ func (c *composer) provenance(leaf *tracker.LeafState, sources *sources) documen
 		}
 	}
 	out = append(out, document.Span{Text: ". ", Style: document.Quiet})
-	key, numbers := "progress.evidence", sources.of(u)
+	key, numbers := "report.progress.evidence", sources.of(u)
 	if len(numbers) == 0 {
-		key, numbers = "progress.earlier_evidence", sources.before(leaf)
+		key, numbers = "report.progress.earlier_evidence", sources.before(leaf)
 	}
 	if len(numbers) == 0 {
-		return append(out, c.quiet("progress.no_evidence")...)
+		return append(out, c.quiet("report.progress.no_evidence")...)
 	}
 	out = append(append(out, c.quiet(key)...), document.Span{Text: " "})
 	for i, n := range numbers {
@@ -108,7 +108,7 @@ func (c *composer) provenance(leaf *tracker.LeafState, sources *sources) documen
 func (c *composer) levelCell(leaf *tracker.LeafState) document.Cell {
 	cell := document.Cell{Sign: leaf.Status, Text: document.Plainly(c.l.Level(leaf.Status))}
 	if supported := leaf.Supported(); supported != leaf.Status {
-		cell.Sub = []document.Inline{c.quiet("progress.supported", "level", supported)}
+		cell.Sub = []document.Inline{c.quiet("report.progress.supported", "level", supported)}
 	}
 	return cell
 }
@@ -117,16 +117,16 @@ func (c *composer) levelCell(leaf *tracker.LeafState) document.Cell {
 // is shown as blank.
 func (c *composer) measures(in *tracker.Indicator) document.Inline {
 	if in.Baseline.IsZero() && in.Target.IsZero() && in.Actual.IsZero() {
-		return c.quiet("measures.none")
+		return c.quiet("report.measures.none")
 	}
 	actual := c.orBlank(in.Actual)
 	if !in.Actual.IsZero() && !in.ActualOn.IsZero() {
 		actual = append(actual, document.Span{Text: " (" + c.l.Date(in.ActualOn) + ")"})
 	}
 	return join([]document.Inline{
-		append(c.quiet("measures.baseline"), c.orBlank(in.Baseline)...),
-		append(c.quiet("measures.target"), c.orBlank(in.Target)...),
-		append(c.quiet("measures.actual"), actual...),
+		append(c.quiet("report.measures.baseline"), c.orBlank(in.Baseline)...),
+		append(c.quiet("report.measures.target"), c.orBlank(in.Target)...),
+		append(c.quiet("report.measures.actual"), actual...),
 	}, c.separator())
 }
 
@@ -140,7 +140,7 @@ func (c *composer) deadlineCell(leaf *tracker.LeafState) document.Cell {
 	case !sch.Current.IsZero():
 		cell.Text = document.Plainly(c.l.Date(sch.Current))
 		if text != nil && plain(text) != c.l.Date(sch.Current) {
-			cell.Sub = append(cell.Sub, c.around(text, "deadline.printed"))
+			cell.Sub = append(cell.Sub, c.around(text, "report.deadline.printed"))
 		}
 	case text != nil:
 		cell.Text = text
@@ -148,23 +148,23 @@ func (c *composer) deadlineCell(leaf *tracker.LeafState) document.Cell {
 		cell.Text = c.blank()
 	}
 	if leaf.Deadline.Meaning.Ambiguous {
-		cell.Sub = append(cell.Sub, c.quiet("deadline.ambiguous"))
+		cell.Sub = append(cell.Sub, c.quiet("report.deadline.ambiguous"))
 	}
 	if sch.Slippage != 0 {
-		cell.Sub = append(cell.Sub, c.say("deadline.was", "original", sch.Original, "days", c.signedDays(sch.Slippage)))
+		cell.Sub = append(cell.Sub, c.say("report.deadline.was", "original", sch.Original, "days", c.signedDays(sch.Slippage)))
 		cell.Sub = append(cell.Sub, c.reasons(*leaf)...)
 	}
 	switch sch.State {
 	case tracker.Overdue:
 		cell.Sub = append(cell.Sub, late(c.l.T("report.deadline.late", "days", c.l.Days(-sch.Days))))
 	case tracker.DueSoon:
-		cell.Sub = append(cell.Sub, c.say("deadline.soon", "days", c.l.Days(sch.Days)))
+		cell.Sub = append(cell.Sub, c.say("report.deadline.soon", "days", c.l.Days(sch.Days)))
 	case tracker.CompleteLate:
-		cell.Sub = append(cell.Sub, c.say("deadline.complete_late", "on", sch.CompletedOn, "days", c.l.Days(-sch.Days)))
+		cell.Sub = append(cell.Sub, c.say("report.deadline.complete_late", "on", sch.CompletedOn, "days", c.l.Days(-sch.Days)))
 	case tracker.OnTime, tracker.CompleteNoDue:
-		cell.Sub = append(cell.Sub, c.say("deadline.complete", "on", sch.CompletedOn))
+		cell.Sub = append(cell.Sub, c.say("report.deadline.complete", "on", sch.CompletedOn))
 	case tracker.RecurringDue, tracker.NoDate:
-		cell.Sub = append(cell.Sub, c.quiet("deadline."+string(sch.State)))
+		cell.Sub = append(cell.Sub, c.quiet("report.deadline."+string(sch.State)))
 	}
 	return cell
 }

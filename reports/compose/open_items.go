@@ -9,7 +9,7 @@ import (
 func (c *composer) openItems() document.Section {
 	s := document.Section{ID: "open", Title: c.l.T("report.open.title"), NewPage: true}
 	if len(c.a.Leaves) == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("open.nothing")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.open.nothing")})
 		return s
 	}
 	s.Sections = []document.Section{c.overdueList(), c.unreportedList()}
@@ -34,7 +34,7 @@ func (c *composer) unreportedList() document.Section {
 	unreported := c.a.Unreported()
 	s := document.Section{ID: "unreported", Title: c.l.T("report.open.unreported")}
 	if len(unreported) == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("open.all_reported")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.open.all_reported")})
 		return s
 	}
 	var rows []document.Row

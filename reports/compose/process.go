@@ -11,12 +11,12 @@ import (
 // OGP asks of the process, and the record of events that it is judged from.
 func (c *composer) process() document.Section {
 	s := document.Section{ID: "process", Title: c.l.T("report.process.title")}
-	s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("process.intro")})
+	s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.process.intro")})
 	if len(c.a.Clocks) > 0 {
 		s.Blocks = append(s.Blocks, c.clockTable())
 	}
 	if len(c.r.Events) == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("process.no_events")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("report.process.no_events")})
 		return s
 	}
 	s.Blocks = append(s.Blocks, c.eventTable())
@@ -81,7 +81,7 @@ func (c *composer) eventTable() document.Table {
 		if note := c.text(e.Note); note != nil {
 			what.Sub = append(what.Sub, note)
 		}
-		record := c.quiet("process.no_record")
+		record := c.quiet("report.process.no_record")
 		if e.URL != "" {
 			record = document.Inline{address(e.URL)}
 		}

@@ -7,7 +7,7 @@ import "ogptracker/reports/document"
 func (c *composer) recommendations() document.Section {
 	s := document.Section{ID: "recommendations", Title: c.l.T("report.recommendations.title")}
 	if len(c.r.Recommendations) == 0 {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("recommendations.none")})
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.quiet("report.recommendations.none")})
 		return s
 	}
 	answered := 0

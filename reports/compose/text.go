@@ -32,7 +32,7 @@ func (c *composer) orBlank(t tracker.Text) document.Inline {
 }
 
 // blank says that something is not recorded.
-func (c *composer) blank() document.Inline { return c.quiet("blank") }
+func (c *composer) blank() document.Inline { return c.quiet("report.blank") }
 
 // paragraphs is [composer.orBlank] for a text of several paragraphs: one a line.
 func (c *composer) paragraphs(t tracker.Text) []document.Inline {
@@ -103,7 +103,7 @@ func (c *composer) leads(leaf tracker.Leaf) document.Inline {
 func (c *composer) itemLink(item tracker.Item) document.Inline {
 	out := document.Inline{{Text: clean(item.Code), Style: document.Quiet}, {Text: " "}}
 	link := c.anchors.of(item.Code)
-	for i, span := range orElse(c.text(item.Title), c.quiet("untitled")) {
+	for i, span := range orElse(c.text(item.Title), c.quiet("report.untitled")) {
 		if i == 0 && link != "" {
 			span.Link = "#" + link
 		}
@@ -145,7 +145,7 @@ func join(texts []document.Inline, separator string) document.Inline {
 // keeps its language.
 func (c *composer) around(text document.Inline, key string, args ...any) document.Inline {
 	const here = "\x00"
-	before, after, _ := strings.Cut(c.l.T("report."+key, append(args, "text", here)...), here)
+	before, after, _ := strings.Cut(c.l.T(key, append(args, "text", here)...), here)
 	out := append(document.Inline{{Text: before}}, text...)
 	if after != "" {
 		out = append(out, document.Span{Text: after})

@@ -26,7 +26,7 @@ func (c *composer) challenges(state *tracker.CommitmentState, leaves []tracker.L
 		}})
 	}
 	if rows == nil {
-		return document.Paragraph{Text: c.quiet("challenges.none")}
+		return document.Paragraph{Text: c.quiet("report.challenges.none")}
 	}
 	return c.table(c.l.T("report.challenges.table", "number", c.number(state.Commitment)), []document.Column{
 		c.rowHead("code", 3), c.column("risk", 4), c.column("challenge", 15), c.column("period", 4),
@@ -55,7 +55,7 @@ func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.Leaf
 		for _, rest := range []struct {
 			key   string
 			codes []string
-		}{{"updates.same", same}, {"updates.missing", missing}} {
+		}{{"report.updates.same", same}, {"report.updates.missing", missing}} {
 			if len(rest.codes) > 0 {
 				g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
 					{Text: c.quiet(rest.key)}, {Text: document.Plainly(c.list(rest.codes, 2*mostItems))}, {},
@@ -65,7 +65,7 @@ func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.Leaf
 		groups = append(groups, g)
 	}
 	if groups == nil {
-		return document.Paragraph{Text: c.quiet("updates.none")}
+		return document.Paragraph{Text: c.quiet("report.updates.none")}
 	}
 	t := c.table(c.l.T("report.updates.table", "number", c.number(state.Commitment)), []document.Column{
 		c.rowHead("code", 3), c.column("update", 17), c.column("level", 6),
@@ -76,19 +76,19 @@ func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.Leaf
 
 // updateRow says what one report changed.
 func (c *composer) updateRow(u *tracker.Update, before tracker.Level) document.Row {
-	text := document.Cell{Text: c.quiet("progress.no_text")}
+	text := document.Cell{Text: c.quiet("report.progress.no_text")}
 	if !u.Progress.IsZero() {
 		paragraphs := c.paragraphs(u.Progress)
 		text = document.Cell{Text: paragraphs[0], Sub: paragraphs[1:]}
 	}
-	published := c.quiet("updates.published", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
+	published := c.quiet("report.updates.published", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
 	if u.Replaces != 0 {
-		published = c.quiet("updates.corrected", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
+		published = c.quiet("report.updates.corrected", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
 	}
 	text.Sub = append(text.Sub, published)
 	level := document.Cell{Sign: u.Status, Text: document.Plainly(c.l.Level(u.Status))}
 	if before != "" && before != u.Status {
-		level.Sub = []document.Inline{c.quiet("updates.from", "level", before)}
+		level.Sub = []document.Inline{c.quiet("report.updates.from", "level", before)}
 	}
 	return document.Row{Cells: []document.Cell{{Text: document.Plainly(clean(u.Leaf))}, text, level}}
 }

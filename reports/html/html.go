@@ -22,7 +22,7 @@ import (
 )
 
 // Stylesheet is the page's style sheet. A site serves it from an address of its
-// own; a stand-alone file carries it inside, see [Options.Inline].
+// own; a stand-alone file carries it inside, see [Options.Stylesheet].
 //
 //go:embed report.css
 var Stylesheet []byte
@@ -32,10 +32,9 @@ var sources embed.FS
 
 // Options are what differs from one place of publication to another.
 type Options struct {
-	// Stylesheet is the address of [Stylesheet].
+	// Stylesheet is the address of [Stylesheet]. Blank sets the style sheet into
+	// the page, which then stands alone.
 	Stylesheet string
-	// Inline sets the style sheet into the page, which then stands alone.
-	Inline bool
 	// Links lead from the page to its neighbours: back to the plan, the same
 	// report as PDF. They are left out of print.
 	Links []Link
@@ -115,7 +114,7 @@ type page struct {
 
 func (s *setter) page(o Options) page {
 	p := page{Document: s.doc, Options: o, TOC: listed(s.doc.Sections)}
-	if o.Inline {
+	if o.Stylesheet == "" {
 		p.CSS = template.CSS(Stylesheet) // embedded: ours, not a reader's
 	}
 	return p

@@ -234,7 +234,7 @@ func TestForeignSpans(t *testing.T) {
 // a style.
 func TestHostileTexts(t *testing.T) {
 	for _, lang := range tracker.Langs {
-		page := written(t, lang, reporttest.Hostile(), html.Options{Inline: true})
+		page := written(t, lang, reporttest.Hostile(), html.Options{})
 		d := parse(t, page)
 		if n := d.Find("script, img, [onerror], main style, main b").Length(); n > 0 {
 			t.Errorf("%s: %d elements came out of texts", lang, n)
@@ -259,7 +259,7 @@ func TestEveryRecord(t *testing.T) {
 		"record only": reporttest.RecordOnly(), "unreported": reporttest.Unreported(), "withdrawn": reporttest.Withdrawn(), "nothing": {},
 	} {
 		for _, lang := range tracker.Langs {
-			if d := parse(t, written(t, lang, r, html.Options{Inline: true})); d.Find("main section").Length() < 8 {
+			if d := parse(t, written(t, lang, r, html.Options{})); d.Find("main section").Length() < 8 {
 				t.Errorf("%s %s: chapters are missing", name, lang)
 			}
 		}

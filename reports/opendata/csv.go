@@ -54,20 +54,19 @@ func (t *Table) WriteCSV(w io.Writer, o CSVOptions) error {
 // WriteChartCSV writes the table behind a chart as CSV, its figures as the page
 // writes them.
 func WriteChartCSV(w io.Writer, t chart.Table, o CSVOptions) error {
-	text := func(column int) bool { return column >= len(t.Numeric) || !t.Numeric[column] }
-	escaped := func(row []string) []string {
+	escaped := func(row []string, numeric []bool) []string {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = tidy(cell)
-			if text(i) && !o.Verbatim {
+			if number := i < len(numeric) && numeric[i]; !number && !o.Verbatim {
 				cells[i] = exchange.EscapeFormula(cells[i])
 			}
 		}
 		return cells
 	}
-	return writeCSV(w, o, escaped(t.Head), func(write func([]string) error) error {
+	return writeCSV(w, o, escaped(t.Head, nil), func(write func([]string) error) error {
 		for _, row := range t.Rows {
-			if err := write(escaped(row)); err != nil {
+			if err := write(escaped(row, t.Numeric)); err != nil {
 				return err
 			}
 		}

@@ -13,13 +13,13 @@ import (
 type Table struct {
 	Name   string // "commitments": the name of its file and sheet
 	Fields []Field
-	// Rows hold one value a field: a string, int, bool, [tracker.Ratio],
+	// Rows hold one value a field: a string, int, float64, bool, [tracker.Ratio],
 	// [tracker.Date], [time.Time] or nil.
 	Rows [][]any
 	// Key lists the fields that tell its rows apart.
 	Key []string
-	// rows replaces the CSV that the table itself would give, where another
-	// package owns the layout.
+	// csv replaces the CSV that the table itself would give, where another package
+	// owns the layout.
 	csv func(CSVOptions) ([]byte, error)
 }
 
@@ -90,6 +90,8 @@ func written(v any) string {
 		return tidy(v)
 	case int:
 		return strconv.Itoa(v)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
 	case bool:
 		return strconv.FormatBool(v)
 	case tracker.Ratio:

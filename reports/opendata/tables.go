@@ -261,9 +261,7 @@ func deadlines(a *tracker.Assessment) Table {
 		leaf := &a.Leaves[i]
 		rows = append(rows, deadlineRow{leaf: leaf, due: leaf.Deadline.Original()})
 		for n, r := range leaf.Deadline.Revisions {
-			if !r.On.After(a.AsOf) {
-				rows = append(rows, deadlineRow{leaf, n + 1, r.On, r.Due, r.Reason})
-			}
+			rows = append(rows, deadlineRow{leaf, n + 1, r.On, r.Due, r.Reason})
 		}
 	}
 	columns := slices.Concat(
@@ -296,4 +294,3 @@ func burnUp(a *tracker.Assessment) Table {
 	}...)
 	return build("burn_up", []string{"on"}, a.BurnUp, columns)
 }
-

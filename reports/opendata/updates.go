@@ -3,7 +3,6 @@ package opendata
 import (
 	"bytes"
 	"encoding/csv"
-	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/exchange"
@@ -31,30 +30,18 @@ func updates(a *tracker.Assessment) Table {
 		return t
 	}
 	for _, name := range all[0] {
-		t.Fields = append(t.Fields, Field{name, updateTypes[name]})
-		if t.Fields[len(t.Fields)-1].Type == "" {
-			t.Fields[len(t.Fields)-1].Type = String
+		kind := String
+		if name == "reporting_period" {
+			kind = Month
 		}
+		t.Fields = append(t.Fields, Field{name, kind})
 	}
 	for _, cells := range all[1:] {
 		row := make([]any, len(cells))
 		for i, cell := range cells {
-			row[i] = updateValue(t.Fields[i].Type, cell)
+			row[i] = cell
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-// updateTypes are the types of the columns that hold no text.
-var updateTypes = map[string]Type{"reporting_period": Month, "record_modified": DateTime}
-
-// updateValue types one cell; a time in the portal's own writing stays text.
-func updateValue(kind Type, cell string) any {
-	if kind == DateTime {
-		if t, err := time.Parse(time.RFC3339Nano, cell); err == nil {
-			return t
-		}
-	}
-	return cell
 }

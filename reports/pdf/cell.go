@@ -35,6 +35,7 @@ const (
 	graphicGap = 8.0 // between a drawing and the text beside it
 	graphicMin = 44.0
 	graphicMax = 76.0
+	fillMax    = 180.0 // of a value's bar with no figure beside it
 )
 
 // newCell splits a cell's text into words; [cellBox.fit] breaks them later, when
@@ -64,19 +65,28 @@ func (c *cellBox) indent() float64 {
 	return signIndent
 }
 
-// least returns the width below which the cell would look broken.
-func (c *cellBox) least() float64 {
-	w := c.indent() + c.text.longest()
-	if c.drawn() {
-		w = graphicMin
-		if n := c.text.natural(); n > 0 {
-			w += graphicGap + n
-		}
+// least returns the width below which the cell would look broken, and the width
+// from which its text stands on one line, where that is short: dates and figures
+// should not wrap while long texts beside them have room.
+func (c *cellBox) least() (least, easy float64) {
+	natural := c.text.natural()
+	switch {
+	case c.drawn() && natural > 0:
+		least = graphicMin + graphicGap + natural
+	case c.drawn():
+		least = graphicMin
+	default:
+		least = c.indent() + c.text.longest()
 	}
 	for _, s := range c.subs {
-		w = max(w, s.longest())
+		least = max(least, s.longest())
 	}
-	return w
+	least = min(least, leastWide)
+	easy = least
+	if natural <= shortText && !c.drawn() {
+		easy = max(easy, c.indent()+natural)
+	}
+	return least, easy
 }
 
 // fit breaks the cell's text for a width. beside is the width that texts beside
@@ -114,6 +124,9 @@ func (c *cellBox) fit(width, beside float64) {
 // the others' figures.
 func (c *cellBox) besideDrawing(width, beside float64) (room float64) {
 	graphic := min(width, graphicMax)
+	if c.Fill != nil && beside == 0 {
+		graphic = min(width, fillMax)
+	}
 	c.textEnd = graphic
 	if beside > 0 {
 		graphic = min(max(width-beside-graphicGap, graphicMin/2), graphicMax)

@@ -17,6 +17,8 @@ const (
 	// leastWide bounds what a cell may ask for as its least width, so that one
 	// long word does not squeeze all other columns.
 	leastWide = 120.0
+	// shortText is how wide a text may be that should not wrap: "31 December 2016".
+	shortText = 84.0
 )
 
 // gutter returns what is kept free to the right of column i: nothing after the

@@ -10,8 +10,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ogptracker/reports/compose"
 	"ogptracker/reports/document"
+	"ogptracker/reports/reporttest"
 	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden files anew")
@@ -114,6 +117,29 @@ func overlap(a, b *textOp) float64 {
 	aEnd := a.x + widthOf(strings.TrimRight(a.text, " "), a.style)
 	bEnd := b.x + widthOf(strings.TrimRight(b.text, " "), b.style)
 	return min(aEnd, bEnd) - max(a.x, b.x)
+}
+
+// TestComposed sets what package compose composes: the whole of a plan with
+// something of everything in it.
+func TestComposed(t *testing.T) {
+	a := tracker.Assess(reporttest.Sample(), reporttest.Day)
+	for _, lang := range tracker.Langs {
+		d := compose.SelfAssessment(locale.For(lang), a, nil, compose.Options{Program: "test", AuditHead: strings.Repeat("0f", 32)})
+		drawn, err := drawCharts(t.Context(), d, renderer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := layOut(d, drawn, Letter)
+		if f.failed != nil {
+			t.Error(f.failed)
+		}
+		checkPages(t, f)
+		walk(f.stack[0], func(e *element) {
+			if e.tag == "Table" {
+				rectangular(t, e)
+			}
+		})
+	}
 }
 
 // TestGrid holds that running text stands on the half unit.

@@ -58,18 +58,41 @@ func (p *passage) balance(measure float64) *passage {
 	return p
 }
 
-// limit keeps the first n lines, where the passage was fitted to a measure, and
-// marks the cut. It is for titles and labels, which stand whole on one page.
+// limit keeps n lines, where the passage was fitted to a measure, and marks the
+// cut. It is for titles and labels, which stand whole on one page.
 func (p *passage) limit(n int, measure float64) *passage {
-	if len(p.lines) <= n {
-		return p
+	if len(p.lines) > n {
+		p.lines = append(p.lines[:n-1], p.cut(p.lines[n-1].first, measure))
 	}
-	p.lines = p.lines[:n]
-	l := &p.lines[n-1]
+	return p
+}
+
+// truncate makes the passage one line of at most some width and returns how wide
+// it came out.
+func (p *passage) truncate(width float64) float64 {
+	p.split(width)
+	p.lines = nil
+	if len(p.words) > 0 {
+		p.lines = []line{newLine(p.words, 0, len(p.words), false)}
+		if p.lines[0].width > width+fits {
+			p.lines[0] = p.cut(0, width)
+		}
+	}
+	return p.width()
+}
+
+// cut makes one line of the words from first on that fit the measure before an
+// ellipsis.
+func (p *passage) cut(first int, measure float64) line {
 	dots := widthOf(ellipsis, p.style)
-	for l.last-l.first > 1 && l.width+dots > measure {
-		l.last--
-		l.width -= p.words[l.last].width + p.words[l.last-1].space
+	l := line{first, first + 1, p.words[first].width}
+	for l.last < len(p.words) {
+		more := p.words[l.last-1].space + p.words[l.last].width
+		if l.width+more+dots > measure {
+			break
+		}
+		l.width += more
+		l.last++
 	}
 	w := &p.words[l.last-1]
 	end := &p.fragments[w.last-1]
@@ -78,16 +101,10 @@ func (p *passage) limit(n int, measure float64) *passage {
 	w.width += dots
 	w.space, w.hyphen, w.stop = 0, 0, false
 	l.width += dots
-	return p
+	return l
 }
 
 const ellipsis = "…"
-
-// truncate makes the passage one line of at most some width and returns how wide
-// it came out.
-func (p *passage) truncate(width float64) float64 {
-	return p.fit(width).limit(1, width).width()
-}
 
 // height returns the height of all lines.
 func (p *passage) height() float64 { return float64(len(p.lines)) * p.style.leading }

@@ -43,19 +43,19 @@ func (f *flow) status(s document.Status) *statusBox {
 	level, bar, over := statusColumns(s.Late != "")
 
 	width := level - statusSign - gutter
-	b.levelLabel = f.plain(s.LevelLabel, statusLabel).fit(width)
+	b.levelLabel = f.plain(s.LevelLabel, statusLabel).fit(width).limit(statusLines, width)
 	b.levelName = f.plain(s.LevelName, statusValue).fit(width).limit(statusLines, width)
 
-	b.barLabel = f.plain(s.BarLabel, statusLabel).fit(bar)
+	b.barLabel = f.plain(s.BarLabel, statusLabel).fit(bar).limit(statusLines, bar)
 	figure, rest := leadingFigure(s.BarText)
-	b.progress = f.plain(figure, statusValue).fit(bar / 2)
+	b.progress = f.plain(figure, statusValue).fit(bar/2).limit(1, bar/2)
 	room := bar - b.progress.width() - 5 - gutter
 	b.bounds = f.plain(rest, statusSmall)
 	b.barWidth = min(max(room-b.bounds.natural()-8, statusBarMin), statusBarMax)
 	b.bounds.fit(room-b.barWidth-8).limit(statusLines, room-b.barWidth-8)
 
 	if s.Late != "" {
-		b.lateLabel = f.plain(s.LateLabel, statusLabel).fit(over)
+		b.lateLabel = f.plain(s.LateLabel, statusLabel).fit(over).limit(statusLines, over)
 		b.late = f.passage(document.Inline{{Text: s.Late, Style: document.Late}}, statusValue).fit(over).limit(statusLines, over)
 	}
 	return b

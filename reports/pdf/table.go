@@ -152,17 +152,19 @@ func blank(c *document.Cell) bool {
 // tableColumns decides how wide the columns are and breaks all texts for them.
 func (f *flow) tableColumns(b *tableBox) {
 	n := len(b.Columns)
-	least := make([]float64, n)
+	least, easy := make([]float64, n), make([]float64, n)
 	b.columns = make([]columnBox, n)
 	for i, c := range b.Columns {
 		b.columns[i].head = f.plain(c.Head, headStyle)
 		b.columns[i].end = c.Align == document.End
 		least[i] = min(b.columns[i].head.longest(), leastWide)
+		easy[i] = least[i]
 	}
 	for i := range b.rows {
 		b.rows[i].each(func(at int, c *cellBox) {
 			if c.span == 1 {
-				least[at] = max(least[at], min(c.least(), leastWide))
+				l, e := c.least()
+				least[at], easy[at] = max(least[at], l), max(easy[at], e)
 			}
 			if c.drawn() {
 				b.columns[at].drawn = true
@@ -170,8 +172,14 @@ func (f *flow) tableColumns(b *tableBox) {
 			}
 		})
 	}
-	for i := range n - 1 {
+	total := 0.0
+	for i := range n {
 		least[i] += b.gutter(i)
+		easy[i] += b.gutter(i)
+		total += easy[i]
+	}
+	if total <= measure {
+		least = easy
 	}
 	x := 0.0
 	for i, w := range columnWidths(b.Columns, least) {

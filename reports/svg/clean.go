@@ -111,10 +111,28 @@ func (w *cleaner) element(e *element) *element {
 			out.children = append(out.children, kept)
 		}
 	}
+	if e.name == "pattern" {
+		trimTile(out)
+	}
 	if (e.name == "g" || e.name == "defs") && len(out.children) == 0 {
 		return nil
 	}
 	return out
+}
+
+// trimTile drops from a pattern's tile what lies wholly outside of it: ECharts
+// repeats the neighbours' content there.
+func trimTile(tile *element) {
+	width, height := number(tile.get("width"), 0), number(tile.get("height"), 0)
+	tile.walk(func(e *element) {
+		e.children = slices.DeleteFunc(e.children, func(c *element) bool {
+			if c.name != "path" {
+				return false
+			}
+			low, high := bounds(pathData(c.get("d")))
+			return high.X <= 0 || high.Y <= 0 || low.X >= width || low.Y >= height
+		})
+	})
 }
 
 // value rewrites an attribute's value, to "" where it says nothing.

@@ -219,7 +219,8 @@ func (s style) line(m matrix) Stroke {
 	return line
 }
 
-// pattern fills a path with the tiles of a pattern.
+// pattern fills a path with the tiles of a pattern. A tile's content is not cut
+// at its edges: charts' tiles hold nothing beyond them.
 func (d *drawing) pattern(p Path, id string, m matrix, s style) {
 	def := d.byID[id]
 	if def == nil || def.name != "pattern" || d.inPattern {

@@ -87,10 +87,9 @@ func (e *engine) render(ctx context.Context, c chart.Chart, lang tracker.Lang) (
 		}
 	}()
 	stop := context.AfterFunc(ctx, func() { e.vm.Interrupt(context.Cause(ctx)) })
-	defer stop()
 	v, err := e.draw(goja.Undefined(), e.vm.ToValue(string(c.Options)),
 		e.vm.ToValue(c.Width), e.vm.ToValue(c.Height), e.vm.ToValue(string(lang)))
-	if ctx.Err() != nil {
+	if !stop() { // interrupted, or about to be
 		return "", fmt.Errorf("svg: chart %s: %w", c.ID, context.Cause(ctx))
 	}
 	if err != nil {

@@ -86,3 +86,17 @@ func TestZZLook(t *testing.T) {
 		}
 	}
 }
+
+func TestZZFile(t *testing.T) {
+	r := svg.NewRenderer(1)
+	a := charttest.Plan(charttest.Options{Commitments: 10, Leaves: 4, Themes: true})
+	b, err := r.File(context.Background(), chart.StatusByCommitment(locale.For(tracker.FR), a, chart.Wide), tracker.FR, "Troisième plan, au 16 janvier 2018. Règles v1. Données de démonstration.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	png, err := svg.PNG(b, 1.4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile("/tmp/chartlab/file.png", png, 0o644)
+}

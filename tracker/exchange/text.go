@@ -100,6 +100,10 @@ func escapeFormula(s string) string {
 	return s
 }
 
+// EscapeFormula is what [WriteUpdatesCSV] does to text cells, for the CSVs that
+// other packages write.
+func EscapeFormula(s string) string { return escapeFormula(s) }
+
 // unescapeFormula takes away the apostrophe that [escapeFormula] puts.
 func unescapeFormula(s string) string {
 	if strings.HasPrefix(s, "'") && startsFormula(strings.TrimLeft(s, "'")) {

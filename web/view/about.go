@@ -1,9 +1,11 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
 
@@ -17,9 +19,8 @@ type AboutInput struct {
 	Licence    tracker.Text
 	LicenceURL tracker.Text
 	Program    string // version
-	// Illustrative is set where any plan's progress is made up.
-	Illustrative bool
-	Credits      []Credit // of the benchmark indices
+	Plans      []tracker.Plan
+	Indices    []benchmark.Index
 }
 
 // About is the page about the site.
@@ -41,11 +42,11 @@ func AboutPage(l *locale.Locale, in AboutInput) *Page {
 	page := plainPage(l, "about", InAbout, func(k Links) string { return k.About("") })
 	page.Title, page.Description = l.T("web.about.title"), l.T("web.about.description")
 	page.Modified = TextsOf
-	page.Notice = noticeOf(l, in.Illustrative)
+	page.Notice = noticeOf(l, anyIllustrative(in.Plans))
 	k := page.Links()
 	data := &About{
 		Licence: textOf(l, in.Licence), LicenceURL: webAddress(in.LicenceURL.In(l.Lang())),
-		Program: in.Program, Rules: tracker.RulesVersion, Credits: in.Credits,
+		Program: in.Program, Rules: tracker.RulesVersion,
 		Data: k.Data(), Methodology: k.Methodology(""),
 		Contents: []Link{
 			{Href: "#unofficial", Label: l.T("web.about.unofficial")},
@@ -55,6 +56,9 @@ func AboutPage(l *locale.Locale, in AboutInput) *Page {
 			{Href: "#contact", Label: l.T("web.foot.contact")},
 		},
 	}
+	for i := range in.Indices {
+		data.Credits = append(data.Credits, creditOf(l, &in.Indices[i]))
+	}
 	if in.Contact != "" {
 		data.Contact = Link{Href: "mailto:" + in.Contact, Label: in.Contact}
 		if strings.Contains(in.Contact, "://") {
@@ -63,4 +67,9 @@ func AboutPage(l *locale.Locale, in AboutInput) *Page {
 	}
 	page.Data = data
 	return page
+}
+
+// anyIllustrative reports whether the progress of any of the plans is made up.
+func anyIllustrative(plans []tracker.Plan) bool {
+	return slices.ContainsFunc(plans, func(p tracker.Plan) bool { return p.Illustrative })
 }

@@ -118,13 +118,7 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 			by = textOf(l, r.Organization(c.Organization).Name)
 		}
 	}
-	e := FeedEntry{On: dateOf(l, day), By: by, Item: Item{Href: k.Plan(c.Plan), Code: c.Item, Title: titleOf(l, c.Title, c.Item)}}
-	switch {
-	case c.Commitment != "" && c.Item != "" && c.Item != c.Commitment:
-		e.Item.Href = k.Item(c.Plan, c.Commitment, c.Item)
-	case c.Commitment != "":
-		e.Item.Href = k.Commitment(c.Plan, c.Commitment)
-	}
+	e := FeedEntry{On: dateOf(l, day), By: by, Item: Item{Href: ActivityAddress(k, c), Code: c.Item, Title: titleOf(l, c.Title, c.Item)}}
 	switch c.Kind {
 	case tracker.ActivityUpdate:
 		e.To = reportedOf(l, c.To)
@@ -142,6 +136,17 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 		e.Kind = l.ActivityKind(c.Kind)
 	}
 	return e
+}
+
+// ActivityAddress is the address of what a change is about.
+func ActivityAddress(k Links, c tracker.Activity) string {
+	switch {
+	case c.Commitment != "" && c.Item != "" && c.Item != c.Commitment:
+		return k.Item(c.Plan, c.Commitment, c.Item)
+	case c.Commitment != "":
+		return k.Commitment(c.Plan, c.Commitment)
+	}
+	return k.Plan(c.Plan)
 }
 
 // dueChange says how a deadline was revised.

@@ -142,8 +142,9 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	data.Method, data.RangeMethod = k.Methodology("rank"), k.Methodology("rank")
 	data.RangeNote = l.T("web.benchmark.range_note", "delta", l.Percent(tracker.RatioOf(ratOf(t.WeightDelta))))
 	data.TrendsTitle = l.N("web.benchmark.editions", len(t.Years))
-	data.Care = careOf(l, t)
 	data.Note, data.Credit = proseOf(l, t.Index.Note), creditOf(l, &t.Index)
+	data.Care = careOf(l, t)
+	page.Live = in.Bars != nil || in.Trends != nil || in.Radar != nil
 	data.Shifts = shiftsOf(l, in.Index, t, in.Home)
 	return page
 }
@@ -286,7 +287,7 @@ func creditOf(l *locale.Locale, ix *benchmark.Index) Credit {
 // careOf says what a reader must know before comparing.
 func careOf(l *locale.Locale, t *benchmark.Table) []string {
 	var care []string
-	if len(t.Sizes) > 1 {
+	if len(t.Sizes) > 1 && t.Index.Note.IsZero() { // a note of the index itself says it better
 		sizes := make([]string, len(t.Sizes))
 		for i, n := range t.Sizes {
 			sizes[i] = l.Int(n)

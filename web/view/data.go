@@ -88,17 +88,15 @@ func DataPage(l *locale.Locale, in DataInput) *Page {
 		},
 	}
 	page.Data = data
-	illustrative := false
 	for i := range in.Plans {
 		p := &in.Plans[i]
-		illustrative = illustrative || p.Illustrative
 		files := PlanFiles{ID: Anchor(p.ID), Href: k.Plan(p.ID), Title: planTitle(l, p), RecordOnly: p.Promised > 0, Files: planFiles(l, k, p.ID)}
 		if files.RecordOnly {
 			files.Files = []Link{{Href: k.PlanData(p.ID, "plan.json"), Label: l.T("web.file.plan_json")}}
 		}
 		data.Plans = append(data.Plans, files)
 	}
-	page.Notice = noticeOf(l, illustrative)
+	page.Notice = noticeOf(l, anyIllustrative(in.Plans))
 	for i := range in.Indices {
 		ix := &in.Indices[i]
 		data.Indices = append(data.Indices, IndexFiles{

@@ -36,6 +36,7 @@ type Home struct {
 
 // Glance is the current plan at a glance.
 type Glance struct {
+	Name          string // "Current plan", or "Latest plan" where none runs
 	Href          string
 	Title         Text
 	Period        string
@@ -128,6 +129,10 @@ func (data *Home) addPlan(l *locale.Locale, in HomeInput) {
 		Figure: figureOf(l, a.Figures, u), Bar: boundsLane(l, a.Figures, a.Elapsed),
 		Method: k.Methodology("rollup"), Rules: l.T("web.rules", "version", a.Rules),
 		Alerts: alertsOf(l, a, u, plan), LevelsTitle: l.N("web.home.levels", len(a.Commitments)), Levels: levelCounts(l, a),
+	}
+	data.Plan.Name = l.T("web.home.current")
+	if p.End.Before(in.Day.Today) {
+		data.Plan.Name = l.T("web.home.latest")
 	}
 	for _, period := range p.Periods {
 		if period.End().After(in.Day.Today) {

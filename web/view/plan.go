@@ -200,6 +200,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Groups = groupsOf(l, k, a)
 	data.StatusActions = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "status", ext) })
 	data.BurnUp, data.History = in.BurnUp, in.History
+	page.Live = in.BurnUp != nil || in.History != nil
 	data.Performance = performanceOf(l, k, a, u)
 	data.Clocks, data.ClocksMethod = clockRows(l, k, a), k.Methodology("clocks")
 	data.Checks, data.ChecksMethod = checkGroups(l, k, a, a.Flags), k.Methodology("checks")
@@ -319,7 +320,7 @@ func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, 
 		leaf := &due[i]
 		data.Due = append(data.Due, DueRow{
 			Item: itemOf(l, k, p.ID, leaf), People: peopleOf(l, r, leaf.Commitment, leaf.Leads),
-			Deadline: deadlineOf(l, leaf), In: l.Days(leaf.Schedule.Days), Status: reportedOf(l, leaf.Status),
+			Deadline: deadlineOf(l, leaf), In: daysAhead(l, leaf.Schedule.Days), Status: reportedOf(l, leaf.Status),
 		})
 	}
 	data.DueTitle = l.N("web.plan.due_caption", len(due), "units", u.of(l, len(due)), "day", a.AsOf.AddDays(tracker.DueSoonDays))
@@ -328,6 +329,14 @@ func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, 
 	for i := range moved {
 		data.Moved = append(data.Moved, movedRow(l, k, a, &moved[i]))
 	}
+}
+
+// daysAhead is how far off a day is.
+func daysAhead(l *locale.Locale, n int) string {
+	if n == 0 {
+		return l.T("web.this_day")
+	}
+	return l.Days(n)
 }
 
 func movedRow(l *locale.Locale, k Links, a *tracker.Assessment, leaf *tracker.LeafState) MovedRow {

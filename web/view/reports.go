@@ -105,9 +105,10 @@ func plainPage(l *locale.Locale, template string, section Section, to func(Links
 // planFiles are a plan's data as files.
 func planFiles(l *locale.Locale, k Links, plan string) []Link {
 	files := []struct{ name, label string }{
-		{"updates.csv", l.T("web.file.updates_csv")},
-		{"updates.xlsx", l.T("web.file.updates_xlsx")},
+		{"plan.xlsx", l.T("web.file.plan_xlsx")},
 		{"commitments.csv", l.T("web.file.commitments_csv")},
+		{"indicators.csv", l.T("web.file.indicators_csv")},
+		{"updates.csv", l.T("web.file.updates_csv")},
 		{"plan.json", l.T("web.file.plan_json")},
 		{"assessment.json", l.T("web.file.assessment_json")},
 		{"package.zip", l.T("web.file.package_zip")},

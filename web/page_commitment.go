@@ -1,0 +1,20 @@
+package web
+
+import (
+	"context"
+
+	"ogptracker/web/view"
+)
+
+// commitmentPage is one commitment with its milestones, updates and evidence.
+func (s *Server) commitmentPage(ctx context.Context, r *Request) (*view.Page, error) {
+	a, day, err := s.planState(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	page := view.CommitmentPage(r.L, a, view.CommitmentInput{Code: r.Params("code"), Day: day})
+	if page == nil {
+		return nil, notFound
+	}
+	return page, nil
+}

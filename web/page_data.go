@@ -1,0 +1,39 @@
+package web
+
+import (
+	"context"
+
+	"ogptracker/reports/opendata"
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+	"ogptracker/web/view"
+)
+
+// dataPage offers every download and says what is in it.
+func (s *Server) dataPage(ctx context.Context, r *Request) (*view.Page, error) {
+	plans, err := s.library.Plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	indices, err := s.library.Indices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return view.DataPage(r.L, view.DataInput{
+		Plans: plans, Indices: indices, Fields: fieldsOfFiles(r.L), Licence: r.Site.Licence, LicenceURL: r.Site.LicenceURL,
+	}), nil
+}
+
+// fieldsOfFiles describes the fields of every table. All plans have the same, so
+// those of an empty plan say it.
+func fieldsOfFiles(l *locale.Locale) []view.FileFields {
+	var files []view.FileFields
+	for _, t := range opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables {
+		file := view.FileFields{File: t.Name + ".csv", Text: t.Title(l)}
+		for _, f := range t.Fields {
+			file.Fields = append(file.Fields, view.Field{Name: f.Name, Type: string(f.Type), Text: f.Description(l)})
+		}
+		files = append(files, file)
+	}
+	return files
+}
