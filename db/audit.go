@@ -75,7 +75,7 @@ func (s *Store) VerifyAudit(ctx context.Context) error {
 			}
 			return nil
 		})
-		if err != nil && err != enough {
+		if err != nil && !errors.Is(err, enough) {
 			yield(nil, err)
 		}
 	})

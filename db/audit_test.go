@@ -167,7 +167,7 @@ func TestAuditEntriesEndWithTheCaller(t *testing.T) {
 		}
 		return enough
 	})
-	if err != enough || seen != 1 {
+	if !errors.Is(err, enough) || seen != 1 {
 		t.Errorf("%v after %d entries", err, seen)
 	}
 }

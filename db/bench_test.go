@@ -127,6 +127,9 @@ func rawInserts(b *testing.B, path string, withAudit bool) time.Duration {
 				b.Fatal(err)
 			}
 		}
+		if err := insert.Close(); err != nil {
+			b.Fatal(err)
+		}
 	}
 	if err := tx.Commit(); err != nil {
 		b.Fatal(err)
@@ -146,6 +149,11 @@ func dump(b *testing.B, pool *sql.DB, table string) (all [][]any, columns int) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer func() {
+		if err := rows.Err(); err != nil {
+			b.Fatal(err)
+		}
+	}()
 	for rows.Next() {
 		row := make([]any, len(names))
 		to := make([]any, len(names))
@@ -217,6 +225,7 @@ func filled(b *testing.B, leaves, count int) (*db.Store, string) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer insert.Close()
 	text := strings.Repeat("Progress was made. ", 10)
 	for i := range count {
 		month := tracker.NewDate(1800, time.Month(1+i/leaves), 1)

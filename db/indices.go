@@ -133,6 +133,7 @@ func (w *writing) storeIndex(ctx context.Context, ix *benchmark.Index) error {
 	if err != nil {
 		return err
 	}
+	defer insert.Close()
 	for i, e := range ix.Editions {
 		err := w.exec(ctx, `INSERT INTO index_editions (index_id, position, year, name_en, name_fr) VALUES ($1, $2, $3, $4, $5)`,
 			ix.ID, i+1, e.Year, e.Name.EN, e.Name.FR)

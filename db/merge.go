@@ -33,9 +33,9 @@ type merger struct {
 	// recorded holds the updates of each leaf that was looked at, in order of time,
 	// then of number.
 	recorded map[string][]*tracker.Update
-	numbers  map[int64]int64                // recorded number of each update, by the number it came with
-	keep     bool                           // whether the numbers that updates come with are kept
-	last     int64                          // highest number in use
+	numbers  map[int64]int64 // recorded number of each update, by the number it came with
+	keep     bool            // whether the numbers that updates come with are kept
+	last     int64           // highest number in use
 }
 
 // tally counts what became of the updates of a write.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -24,16 +25,16 @@ var migrations embed.FS
 // migrate brings a file up to the schema of this program. A file that needs it is
 // migrated by one program, with every other kept out: programs that start together
 // do not both migrate, and none goes on under a schema it does not know.
-func migrate(ctx context.Context, path string, wait time.Duration) error {
+func migrate(ctx context.Context, path string, wait time.Duration) (err error) {
 	behind, err := isBehind(ctx, path, wait)
 	if err != nil || !behind {
 		return err
 	}
-	unlock, err := takeTurn(ctx, filepath.Join(filepath.Dir(path), lockName), wait)
+	giveBack, err := takeTurn(ctx, filepath.Join(filepath.Dir(path), lockName), wait)
 	if err != nil {
 		return err
 	}
-	defer unlock()
+	defer func() { err = errors.Join(err, giveBack()) }()
 	// Whose turn it was before may have done it.
 	behind, err = isBehind(ctx, path, wait)
 	if err != nil || !behind {
@@ -44,12 +45,12 @@ func migrate(ctx context.Context, path string, wait time.Duration) error {
 
 // isBehind reports whether the file has an older schema than this program, and
 // fails where it has a newer one.
-func isBehind(ctx context.Context, path string, wait time.Duration) (bool, error) {
+func isBehind(ctx context.Context, path string, wait time.Duration) (behind bool, err error) {
 	pool, err := openToLook(path, wait)
 	if err != nil {
 		return false, err
 	}
-	defer pool.Close()
+	defer func() { err = errors.Join(err, pool.Close()) }()
 	provider, err := newProvider(pool)
 	if err != nil {
 		return false, err
@@ -74,12 +75,12 @@ func isBehind(ctx context.Context, path string, wait time.Duration) (bool, error
 // migrateAlone applies what is missing, each migration in a transaction. It fails
 // with [tracker.ErrLocked] where a program, most likely an older version of this
 // one, goes on having the file open.
-func migrateAlone(ctx context.Context, path string, wait time.Duration) error {
+func migrateAlone(ctx context.Context, path string, wait time.Duration) (err error) {
 	pool, err := openExclusive(path, wait)
 	if err != nil {
 		return err
 	}
-	defer pool.Close()
+	defer func() { err = errors.Join(err, pool.Close()) }()
 	provider, err := newProvider(pool)
 	if err != nil {
 		return err

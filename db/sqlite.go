@@ -50,7 +50,10 @@ func source(path string, params url.Values, pragmas ...string) string {
 // openWriter opens the connection that writes. Its transactions take the lock
 // when they begin, so two that would both read and then write queue up.
 func openWriter(path string, wait time.Duration) (*sql.DB, error) {
-	pool, err := sql.Open("sqlite", source(path, url.Values{"_txlock": {"immediate"}}, pragmas(wait)...))
+	// A large import stays in memory, up to 16 MB, until it is committed; with less,
+	// pages go to the disk and back meanwhile.
+	settings := append(pragmas(wait), "cache_size(-16000)")
+	pool, err := sql.Open("sqlite", source(path, url.Values{"_txlock": {"immediate"}}, settings...))
 	if err != nil {
 		return nil, err
 	}
@@ -95,20 +98,16 @@ func openExclusive(path string, wait time.Duration) (*sql.DB, error) {
 //
 // Programs that wait here have the data file itself closed. Were they to wait for
 // that, none could have it to itself.
-func takeTurn(ctx context.Context, path string, wait time.Duration) (giveBack func(), err error) {
+func takeTurn(ctx context.Context, path string, wait time.Duration) (giveBack func() error, err error) {
 	pool, err := sql.Open("sqlite", source(path, url.Values{"_txlock": {"exclusive"}}, pragmas(wait)[0]))
 	if err != nil {
 		return nil, err
 	}
 	turn, err := pool.BeginTx(ctx, nil)
 	if err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("wait for another program: %w", err)
+		return nil, fmt.Errorf("wait for another program: %w", errors.Join(err, pool.Close()))
 	}
-	return func() {
-		turn.Rollback()
-		pool.Close()
-	}, nil
+	return func() error { return errors.Join(turn.Rollback(), pool.Close()) }, nil
 }
 
 // tableExists reports whether the file has a table.

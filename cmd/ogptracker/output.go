@@ -109,6 +109,7 @@ var known = []struct {
 	{tracker.ErrLocked, exitEnvironment, "cli.error.locked"},
 	{syscall.EADDRINUSE, exitEnvironment, "cli.error.port_taken"},
 	{syscall.ENOSPC, exitEnvironment, "cli.error.disk_full"},
+	{syscall.ENOTDIR, exitEnvironment, "cli.error.not_a_folder"},
 	{fs.ErrPermission, exitEnvironment, "cli.error.permission"},
 	{fs.ErrNotExist, exitEnvironment, "cli.error.no_file"},
 }

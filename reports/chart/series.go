@@ -120,31 +120,29 @@ type tooltip struct {
 	BorderColor     string     `json:"borderColor,omitempty"`
 	BorderWidth     float64    `json:"borderWidth,omitempty"`
 	Padding         []float64  `json:"padding,omitempty"`
-	ShadowColor     string     `json:"shadowColor,omitempty"`
+	ShadowBlur      *float64   `json:"shadowBlur,omitempty"` // set to have none
 	TextStyle       *textStyle `json:"textStyle,omitempty"`
 }
 
 type textStyle struct {
-	Color      string  `json:"color,omitempty"`
-	FontFamily string  `json:"fontFamily,omitempty"`
-	FontSize   float64 `json:"fontSize,omitempty"`
-	LineHeight float64 `json:"lineHeight,omitempty"`
+	Color      string `json:"color,omitempty"`
+	FontFamily string `json:"fontFamily,omitempty"`
 }
 
 // newTooltip returns the look that all tooltips of a chart share.
 func newTooltip() tooltip {
 	return tooltip{
 		Trigger: "item", RenderMode: "richText", Confine: true,
-		BackgroundColor: colorPage, BorderColor: colorEdge, BorderWidth: 1, Padding: []float64{8, 12}, ShadowColor: "transparent",
-		TextStyle: &textStyle{Color: colorInk, FontSize: tipType, LineHeight: 20},
+		BackgroundColor: colorPage, BorderColor: colorEdge, BorderWidth: 1, Padding: []float64{8, 12}, ShadowBlur: new(float64),
+		TextStyle: &textStyle{Color: colorInk},
 	}
 }
 
-// tipType is the size of type in tooltips.
-const tipType = 14
+// tipType is the size of type in tooltips; ECharts has no other.
+const tipType = 12
 
 // tipWidth is how wide the words of a tooltip may be, in pixels.
-const tipWidth = 290
+const tipWidth = 270
 
 // tip returns the tooltip that says text; its lines are wrapped here, since
 // ECharts would let them run out of the picture.

@@ -7,7 +7,7 @@ import (
 
 // commitment composes the section of one commitment.
 func (c *composer) commitment(state *tracker.CommitmentState) document.Section {
-	s := document.Section{ID: c.anchors.of(state.Code), NewPage: true}
+	s := document.Section{ID: c.anchors.of(state.Code)}
 	s.Title, s.TitleSpans = titled(c.around(c.name(state.Title), "report.commitment.title", "number", c.number(state.Commitment)))
 	leaves := c.a.Leaves[state.First:state.Last]
 	sources := c.evidenceOf(leaves)
@@ -23,7 +23,8 @@ func (c *composer) commitment(state *tracker.CommitmentState) document.Section {
 	}
 	s.Blocks = append(s.Blocks,
 		document.Heading{Text: c.l.T("report.challenges.title")}, c.challenges(state, leaves),
-		document.Heading{Text: c.l.T("report.updates.title")}, c.updates(state, leaves))
+		document.Heading{Text: c.l.T("report.updates.title")})
+	s.Blocks = append(s.Blocks, c.updates(state, leaves)...)
 	return s
 }
 

@@ -15,7 +15,7 @@ const countriesShown = 12
 // comparison composes the annex on where the country stands: the table as
 // published, and what a reader must know before comparing.
 func (c *composer) comparison() document.Section {
-	s := document.Section{ID: "comparison", Title: c.l.T("report.comparison.title"), NewPage: true}
+	s := document.Section{ID: "comparison", Title: c.l.T("report.comparison.title")}
 	if home := c.t.Row(c.o.Home); home != nil {
 		s.Blocks = append(s.Blocks, document.Paragraph{Lead: true, Text: document.Plainly(c.standing(home))})
 	}

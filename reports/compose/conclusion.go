@@ -5,7 +5,7 @@ import "ogptracker/reports/document"
 // conclusion composes the closing words, the steps each commitment names, and
 // what falls due next.
 func (c *composer) conclusion() document.Section {
-	s := document.Section{ID: "conclusion", Title: c.l.T("report.conclusion.title"), NewPage: true}
+	s := document.Section{ID: "conclusion", Title: c.l.T("report.conclusion.title")}
 	for i, text := range c.paragraphs(c.r.Conclusion) {
 		p := document.Paragraph{Text: text}
 		if i == 0 {

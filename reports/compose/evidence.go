@@ -105,15 +105,16 @@ func (c *composer) evidenceTable(state *tracker.CommitmentState, s *sources) doc
 		}
 		if piece.SHA256 != "" {
 			what.Sub = append(what.Sub, document.Inline{{Text: clean(piece.SHA256), Style: document.Code}})
-		} else if piece.URL != "" {
-			what.Sub = append(what.Sub, c.quiet("report.evidence.no_copy"))
 		}
 		if len(what.Text) == 0 { // a link without a title is its own title
 			what.Text = c.quiet("report.untitled")
 		}
 		captured := c.none()
-		if !piece.CapturedOn.IsZero() {
+		switch {
+		case !piece.CapturedOn.IsZero():
 			captured = document.Plainly(c.l.ShortDate(piece.CapturedOn))
+		case piece.URL != "":
+			captured = c.quiet("report.evidence.no_copy")
 		}
 		lang := c.none()
 		if piece.Lang != "" {

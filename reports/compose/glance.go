@@ -169,27 +169,27 @@ func (c *composer) levelCounts() document.Table {
 		document.Group{Rows: rows})
 }
 
-// overdueTable lists what is past its date, with why as far as it was said.
+// overdueTable lists what is past its date, by how long.
 func (c *composer) overdueTable(caption string, overdue []tracker.LeafState) document.Table {
 	var rows []document.Row
 	for _, leaf := range overdue {
-		item := document.Cell{Text: c.itemLink(*leaf.Item)}
-		if leaf.Latest != nil {
-			if why := c.text(leaf.Latest.Challenges); why != nil {
-				item.Sub = append(item.Sub, why)
-			}
-		}
-		rows = append(rows, document.Row{Cells: []document.Cell{
-			item,
-			{Text: c.leads(leaf.Leaf)},
-			{Text: document.Plainly(c.l.Date(leaf.Schedule.Original))},
-			{Text: document.Plainly(c.l.Date(leaf.Schedule.Current))},
-			{Text: late(c.l.Days(-leaf.Schedule.Days))},
-		}})
+		rows = append(rows, document.Row{Cells: append([]document.Cell{{Text: c.itemLink(*leaf.Item)}}, c.lateness(&leaf)...)})
 	}
-	return c.table(caption, []document.Column{
-		c.rowHead(c.noun, 17), c.column("lead", 9), c.column("original", 7), c.column("current", 7), c.endColumn("late_by", 6),
-	}, document.Group{Rows: rows})
+	return c.table(caption, append([]document.Column{c.rowHead(c.noun, 20)}, c.latenessColumns()...), document.Group{Rows: rows})
+}
+
+// latenessColumns head the cells of [composer.lateness].
+func (c *composer) latenessColumns() []document.Column {
+	return []document.Column{c.column("original", 7), c.column("current", 7), c.endColumn("late_by", 6)}
+}
+
+// lateness states a leaf's dates and how long it is past them.
+func (c *composer) lateness(leaf *tracker.LeafState) []document.Cell {
+	return []document.Cell{
+		{Text: document.Plainly(c.l.Date(leaf.Schedule.Original))},
+		{Text: document.Plainly(c.l.Date(leaf.Schedule.Current))},
+		{Text: late(c.l.Days(-leaf.Schedule.Days))},
+	}
 }
 
 // reading composes how to read the report's marks.

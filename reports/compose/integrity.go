@@ -7,7 +7,7 @@ import (
 // integrity composes the annex by which a reader can check that nothing was
 // changed.
 func (c *composer) integrity() document.Section {
-	s := document.Section{ID: "integrity", Title: c.l.T("report.integrity.title"), NewPage: true}
+	s := document.Section{ID: "integrity", Title: c.l.T("report.integrity.title")}
 	published := 0
 	for i := range c.a.Leaves {
 		published += len(c.a.Leaves[i].Updates)

@@ -8,7 +8,7 @@ import (
 // methodology composes the annex on how every figure was computed, with the
 // plan's own numbers as the worked example.
 func (c *composer) methodology() document.Section {
-	s := document.Section{ID: "methodology", Title: c.l.T("report.methodology.title"), NewPage: true}
+	s := document.Section{ID: "methodology", Title: c.l.T("report.methodology.title")}
 	s.Blocks = []document.Block{
 		document.Paragraph{Text: c.say("report.methodology.intro", "rules", c.a.Rules)},
 		c.scaleTable(),

@@ -155,10 +155,14 @@ func (c *composer) deadlineCell(leaf *tracker.LeafState) document.Cell {
 		cell.Sub = append(cell.Sub, c.reasons(*leaf)...)
 	}
 	switch sch.State {
+	case tracker.DueSoon:
+		due := c.say("report.deadline.soon", "days", c.l.Days(sch.Days))
+		if sch.Days == 0 {
+			due = c.say("report.deadline.today")
+		}
+		cell.Sub = append(cell.Sub, due)
 	case tracker.Overdue:
 		cell.Sub = append(cell.Sub, late(c.l.T("report.deadline.late", "days", c.l.Days(-sch.Days))))
-	case tracker.DueSoon:
-		cell.Sub = append(cell.Sub, c.say("report.deadline.soon", "days", c.l.Days(sch.Days)))
 	case tracker.CompleteLate:
 		cell.Sub = append(cell.Sub, c.say("report.deadline.complete_late", "on", sch.CompletedOn, "days", c.l.Days(-sch.Days)))
 	case tracker.OnTime, tracker.CompleteNoDue:

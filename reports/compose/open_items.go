@@ -7,7 +7,7 @@ import (
 
 // openItems composes the lists of what is late and of what is unknown.
 func (c *composer) openItems() document.Section {
-	s := document.Section{ID: "open", Title: c.l.T("report.open.title"), NewPage: true}
+	s := document.Section{ID: "open", Title: c.l.T("report.open.title")}
 	if len(c.a.Leaves) == 0 {
 		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.open.nothing")})
 		return s
@@ -23,8 +23,21 @@ func (c *composer) overdueList() document.Section {
 		s.Blocks = append(s.Blocks, document.Paragraph{Text: document.Plainly(c.l.T("report.headline.none_overdue"))})
 		return s
 	}
-	s.Blocks = append(s.Blocks, c.overdueTable(
-		c.l.N("report.open.overdue_table", len(overdue), "noun", c.leaves(len(overdue)), "day", c.a.AsOf), overdue))
+	var rows []document.Row
+	for i := range overdue {
+		leaf := &overdue[i]
+		item := document.Cell{Text: c.itemLink(*leaf.Item)}
+		if leaf.Latest != nil {
+			if why := c.text(leaf.Latest.Challenges); why != nil {
+				item.Sub = append(item.Sub, why)
+			}
+		}
+		rows = append(rows, document.Row{Cells: append([]document.Cell{item, {Text: c.leads(leaf.Leaf)}}, c.lateness(leaf)...)})
+	}
+	s.Blocks = append(s.Blocks, c.table(
+		c.l.N("report.open.overdue_table", len(overdue), "noun", c.leaves(len(overdue)), "day", c.a.AsOf),
+		append([]document.Column{c.rowHead(c.noun, 16), c.column("lead", 8)}, c.latenessColumns()...),
+		document.Group{Rows: rows}))
 	return s
 }
 

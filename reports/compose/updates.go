@@ -33,45 +33,67 @@ func (c *composer) challenges(state *tracker.CommitmentState, leaves []tracker.L
 	}, document.Group{Rows: rows})
 }
 
-// updates says, period by period and newest first, what moved: each report that
-// changed a level, with its words. Reports that repeated the level, and leaves
-// that went without a report, are listed by code.
-func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.LeafState) document.Block {
-	var groups []document.Group
-	for _, period := range periodsOf(leaves) {
-		g := document.Group{Title: c.l.Month(period)}
-		var same, missing []string
-		for i := range leaves {
-			before, at := reportedAt(&leaves[i], period)
-			switch {
-			case at == nil:
-				missing = append(missing, leaves[i].Item.Code)
-			case before == at.Status && at.Replaces == 0:
-				same = append(same, at.Leaf)
-			default:
-				g.Rows = append(g.Rows, c.updateRow(at, before))
-			}
-		}
-		for _, rest := range []struct {
-			key   string
-			codes []string
-		}{{"report.updates.same", same}, {"report.updates.missing", missing}} {
-			if len(rest.codes) > 0 {
-				g.Rows = append(g.Rows, document.Row{Cells: []document.Cell{
-					{Text: c.quiet(rest.key)}, {Text: document.Plainly(c.list(rest.codes, 2*mostItems))}, {},
-				}})
-			}
-		}
-		groups = append(groups, g)
+// periodsShown is how many reporting periods the table by period has room for.
+const periodsShown = 12
+
+// updates says what was reported period by period: the level of every leaf, and
+// the words of the earlier reports that changed one. The latest words stand with
+// the milestones.
+func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.LeafState) []document.Block {
+	periods := periodsOf(leaves)
+	if periods == nil {
+		return []document.Block{document.Paragraph{Text: c.quiet("report.updates.none")}}
 	}
-	if groups == nil {
-		return document.Paragraph{Text: c.quiet("report.updates.none")}
+	blocks := []document.Block{c.levelsByPeriod(state, leaves, periods[max(0, len(periods)-periodsShown):])}
+	if rows := c.earlierReports(leaves, periods); rows != nil {
+		blocks = append(blocks, c.table(c.l.T("report.updates.earlier", "number", c.number(state.Commitment)), []document.Column{
+			c.column("period", 4), c.rowHead("code", 3), c.column("update", 14), c.column("level", 6),
+		}, document.Group{Rows: rows}))
 	}
-	t := c.table(c.l.T("report.updates.table", "number", c.number(state.Commitment)), []document.Column{
-		c.rowHead("code", 3), c.column("update", 17), c.column("level", 6),
-	}, groups...)
+	return blocks
+}
+
+// levelsByPeriod sets the level of every leaf in every period.
+func (c *composer) levelsByPeriod(state *tracker.CommitmentState, leaves []tracker.LeafState, periods []tracker.Period) document.Table {
+	columns := []document.Column{c.rowHead("code", 4)}
+	for _, period := range periods {
+		columns = append(columns, document.Column{Head: c.l.ShortMonth(period), Share: 3})
+	}
+	var rows []document.Row
+	for i := range leaves {
+		cells := []document.Cell{{Text: document.Plainly(clean(leaves[i].Item.Code))}}
+		for _, period := range periods {
+			_, at := reportedAt(&leaves[i], period)
+			cell := document.Cell{Text: c.none()}
+			if at != nil {
+				code := at.Status.Code()
+				if at.Replaces != 0 {
+					code += "*"
+				}
+				cell = document.Cell{Sign: at.Status, Text: document.Plainly(code)}
+			}
+			cells = append(cells, cell)
+		}
+		rows = append(rows, document.Row{Cells: cells})
+	}
+	t := c.table(c.l.T("report.updates.table", "number", c.number(state.Commitment)), columns, document.Group{Rows: rows})
 	t.Note = c.l.T("report.updates.note")
 	return t
+}
+
+// earlierReports returns, newest first, the reports before the latest that
+// changed a level or corrected one, with their words.
+func (c *composer) earlierReports(leaves []tracker.LeafState, periods []tracker.Period) []document.Row {
+	var rows []document.Row
+	for i := len(periods) - 1; i >= 0; i-- {
+		for j := range leaves {
+			before, at := reportedAt(&leaves[j], periods[i])
+			if at != nil && at != leaves[j].Latest && (at.Status != before || at.Replaces != 0) {
+				rows = append(rows, c.updateRow(at, before))
+			}
+		}
+	}
+	return rows
 }
 
 // updateRow says what one report changed.
@@ -81,16 +103,16 @@ func (c *composer) updateRow(u *tracker.Update, before tracker.Level) document.R
 		paragraphs := c.paragraphs(u.Progress)
 		text = document.Cell{Text: paragraphs[0], Sub: paragraphs[1:]}
 	}
-	published := c.quiet("report.updates.published", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
 	if u.Replaces != 0 {
-		published = c.quiet("report.updates.corrected", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location())))
+		text.Sub = append(text.Sub, c.quiet("report.updates.corrected", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location()))))
 	}
-	text.Sub = append(text.Sub, published)
 	level := document.Cell{Sign: u.Status, Text: document.Plainly(c.l.Level(u.Status))}
 	if before != "" && before != u.Status {
 		level.Sub = []document.Inline{c.quiet("report.updates.from", "level", before)}
 	}
-	return document.Row{Cells: []document.Cell{{Text: document.Plainly(clean(u.Leaf))}, text, level}}
+	return document.Row{Cells: []document.Cell{
+		{Text: document.Plainly(c.l.ShortMonth(u.Period))}, {Text: document.Plainly(clean(u.Leaf))}, text, level,
+	}}
 }
 
 // reportedAt returns the update that counts for a leaf in a period, nil for none,
@@ -108,7 +130,8 @@ func reportedAt(leaf *tracker.LeafState, period tracker.Period) (before tracker.
 	return before, at
 }
 
-// periodsOf returns the periods that the leaves' histories hold, newest first.
+// periodsOf returns the periods that the leaves' histories hold, in order of
+// time; nil where none has a report.
 func periodsOf(leaves []tracker.LeafState) []tracker.Period {
 	var periods []tracker.Period
 	reported := false
@@ -124,6 +147,5 @@ func periodsOf(leaves []tracker.LeafState) []tracker.Period {
 		return nil
 	}
 	slices.Sort(periods)
-	slices.Reverse(periods)
 	return periods
 }

@@ -25,9 +25,7 @@ func (f *flow) place(boxes []box) {
 		}
 		above, below := b.space()
 		f.space(above)
-		if f.need(f.keep(boxes[i:])) {
-			f.gap = 0
-		}
+		f.need(f.keep(boxes[i:]))
 		b.place(f)
 		f.gap = below
 	}
@@ -74,9 +72,9 @@ func (f *flow) boxOf(b document.Block, afterLead bool) []box {
 	case document.Paragraph:
 		return []box{f.paragraph(b, afterLead)}
 	case document.List:
-		return f.list(b)
+		return boxesOf(f.list(b))
 	case document.Facts:
-		return f.facts(b)
+		return boxesOf(f.facts(b.Rows))
 	case document.KeyFigures:
 		return f.keyFigures(b)
 	case document.Status:
@@ -91,4 +89,12 @@ func (f *flow) boxOf(b document.Block, afterLead bool) []box {
 		return []box{f.table(b)}
 	}
 	return nil
+}
+
+func boxesOf[B box](in []B) []box {
+	out := make([]box, len(in))
+	for i, b := range in {
+		out[i] = b
+	}
+	return out
 }

@@ -39,14 +39,14 @@ func columnWidths(columns []document.Column, least []float64) []float64 {
 	n := len(columns)
 	sum := 0.0
 	for _, c := range columns {
-		sum += share01(c.Share)
+		sum += positive(c.Share)
 	}
 	widths := make([]float64, n)
 	total, slack := 0.0, 0.0
 	for i, c := range columns {
 		widths[i] = measure / float64(n)
 		if sum > 0 {
-			widths[i] = measure * share01(c.Share) / sum
+			widths[i] = measure * positive(c.Share) / sum
 		}
 		widths[i] = max(widths[i], least[i])
 		total += widths[i]
@@ -65,8 +65,8 @@ func columnWidths(columns []document.Column, least []float64) []float64 {
 	return widths
 }
 
-// share01 bounds a column's share to what is a number and positive.
-func share01(v float64) float64 {
+// positive returns a column's share, and 0 for what is none.
+func positive(v float64) float64 {
 	if v > 0 && v < 1e6 {
 		return v
 	}

@@ -62,10 +62,10 @@ func (f *flow) cover() {
 		noticeHeight = notice.height() + 2*noticePad
 	}
 	noticeTop := f.height - coverFoot - noticeHeight
-	facts := f.facts(document.Facts{Rows: c.Facts})
+	facts := f.facts(c.Facts)
 	height := 0.0
 	for _, b := range facts {
-		height += b.(*factBox).height()
+		height += b.height()
 	}
 	f.y = max(f.y+coverFactsGap, noticeTop-coverNoticeGap-height)
 	f.gap = 0

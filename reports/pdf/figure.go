@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -12,34 +13,46 @@ import (
 	"ogptracker/reports/svg"
 )
 
-// charts holds a document's pictures by the ID and width of their charts.
-type charts map[string][]byte
+// charts holds a document's pictures.
+type charts map[chartKey][]byte
 
-func chartKey(c chart.Chart) string { return fmt.Sprintf("%s %d %d", c.ID, c.Width, c.Height) }
+// chartKey is what makes a picture what it is.
+type chartKey struct {
+	id, options   string
+	width, height int
+}
+
+func keyOf(c chart.Chart) chartKey {
+	return chartKey{c.ID, string(c.Options), c.Width, c.Height}
+}
+
+var errNoRenderer = errors.New("the document has charts, but there is no renderer")
 
 // drawCharts has all charts of a document drawn, at once: each takes much longer
 // than setting a page.
 func drawCharts(ctx context.Context, d *document.Document, r *svg.Renderer) (charts, error) {
 	var all []chart.Chart
-	seen := map[string]bool{}
+	drawn := charts{}
 	eachFigure(d.Sections, func(c chart.Chart) {
-		if key := chartKey(c); !seen[key] {
-			seen[key] = true
+		if _, seen := drawn[keyOf(c)]; !seen {
+			drawn[keyOf(c)] = nil
 			all = append(all, c)
 		}
 	})
+	if len(all) > 0 && r == nil {
+		return nil, errNoRenderer
+	}
 	pictures, errs := make([][]byte, len(all)), make([]error, len(all))
 	var wait sync.WaitGroup
 	for i, c := range all {
 		wait.Go(func() { pictures[i], errs[i] = r.SVG(ctx, c, d.Lang) })
 	}
 	wait.Wait()
-	drawn := charts{}
 	for i, c := range all {
 		if errs[i] != nil {
 			return nil, fmt.Errorf("chart %s: %w", c.ID, errs[i])
 		}
-		drawn[chartKey(c)] = pictures[i]
+		drawn[keyOf(c)] = pictures[i]
 	}
 	return drawn, nil
 }
@@ -58,8 +71,8 @@ func eachFigure(sections []document.Section, yield func(chart.Chart)) {
 // figureBox is a chart under its title, with its caption below.
 type figureBox struct {
 	title, subtitle, caption *passage
+	id, alt                  string
 	picture                  []byte
-	alt                      string
 	width, height            float64 // as set
 	scale                    float64
 }
@@ -71,7 +84,8 @@ const (
 
 func (f *flow) figureBox(d document.Figure) *figureBox {
 	b := &figureBox{
-		picture:  f.charts[chartKey(d.Chart)],
+		picture:  f.charts[keyOf(d.Chart)],
+		id:       d.Chart.ID,
 		alt:      d.Chart.Sentence,
 		title:    f.plain(d.Chart.Title, titleStyle).balance(measure).limit(captionLines, measure),
 		subtitle: f.plain(d.Chart.Subtitle, smallStyle).fit(measure).limit(captionLines, measure),
@@ -99,9 +113,8 @@ func (b *figureBox) place(f *flow) {
 	f.end()
 	c := &chartCanvas{flow: f, x: f.left + (measure-b.width)/2, y: f.y, scale: b.scale}
 	f.figure(b.alt, func() {
-		// What cannot be read of a picture is left out; its words and its table stand.
 		if err := svg.Draw(b.picture, c); err != nil && f.failed == nil {
-			f.failed = err
+			f.failed = fmt.Errorf("chart %s: %w", b.id, err)
 		}
 	})
 	f.y += b.height + pictureGap

@@ -72,13 +72,12 @@ func (f *flow) atTop() bool { return f.y == f.top }
 // free returns the height left on the page.
 func (f *flow) free() float64 { return f.bottom - f.y }
 
-// need starts a page unless height h is free, and reports whether it did.
-func (f *flow) need(h float64) bool {
-	if f.y+h <= f.bottom+0.5 || f.atTop() {
-		return false
+// need starts a page unless height h is free on this one or nothing stands on it
+// yet.
+func (f *flow) need(h float64) {
+	if f.y+h > f.bottom+0.5 && !f.atTop() {
+		f.newPage()
 	}
-	f.newPage()
-	return true
 }
 
 // space leaves the gap that what comes next asks for, or the gap owed to what

@@ -25,8 +25,8 @@ type headingBox struct {
 	number *passage // nil for none
 	title  *passage
 	head   string // for the running head
-	page   bool   // wants a page unless half of one is free
-	always bool   // wants a page in any case
+	page   bool   // wants to begin a page unless half of one is free
+	always bool   // wants to in any case
 	listed bool   // in the contents
 	text   string // for bookmarks
 }
@@ -83,9 +83,7 @@ func (b *headingBox) open(f *flow) {
 	if b.head != "" {
 		f.head = b.head
 	}
-	if f.atTop() {
-		f.page.head = f.head
-	} else if b.always || b.page && f.free() < (f.bottom-f.top)/2 {
+	if !f.atTop() && (b.always || b.page && f.free() < (f.bottom-f.top)/2) {
 		f.newPage()
 	}
 }
@@ -109,7 +107,7 @@ func (b *headingBox) opening() float64 {
 
 func (b *headingBox) place(f *flow) {
 	if f.atTop() {
-		f.page.head = f.head // the page began for this heading
+		f.page.head = f.head // as who opens the page at its head expects
 	}
 	f.anchor(b.id, f.y-half)
 	if b.level < 2 {

@@ -29,10 +29,9 @@ func (b *tableBox) place(f *flow) {
 	}
 	f.end()
 	f.rule(f.y, navy, ruleStrong)
-	if h := b.note.height(); h > 0 {
-		if f.need(noteGap + h); !f.atTop() {
-			f.y += noteGap
-		}
+	if h := b.noteHeight(); h > 0 {
+		f.need(h)
+		f.y += noteGap
 		f.begin("P")
 		f.y += f.block(b.note, f.left, f.y)
 		f.end()
@@ -50,18 +49,32 @@ func (b *tableBox) begins(i int) float64 {
 }
 
 // keep returns the height that must be free for row i to begin on a page: a
-// group's title keeps its first two rows, and the last two rows stay together.
+// group's title keeps its first two rows, and the last two rows stay together,
+// and with the note.
 func (b *tableBox) keep(i int) float64 {
-	h := b.begins(i)
+	h, last := b.begins(i), i
 	switch n := len(b.rows); {
 	case b.rows[i].group != nil:
 		for j := i + 1; j < n && j <= i+2 && b.rows[j].group == nil; j++ {
 			h += b.begins(j)
+			last = j
 		}
 	case i == n-2 && b.rows[n-1].group == nil:
 		h += b.begins(n - 1)
+		last = n - 1
+	}
+	if last == len(b.rows)-1 {
+		h += b.noteHeight()
 	}
 	return h
+}
+
+// noteHeight is the height of the note with the gap above it.
+func (b *tableBox) noteHeight() float64 {
+	if h := b.note.height(); h > 0 {
+		return noteGap + h
+	}
+	return 0
 }
 
 // placeHead sets the column heads; overleaf they are no content of their own.

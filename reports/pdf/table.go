@@ -39,6 +39,7 @@ const (
 	rowPad      = 3.25 // of plain rows
 	rowPadRich  = 4.25 // of rows with smaller lines
 	noteGap     = 4.0  // above the note
+	wholeTo     = 0.2  // tables up to this part of a page are not broken
 	cutFrom     = 0.35 // rows higher than this part of a page may be cut
 	cutLeast    = 44.0 // of it on either side of the cut: four lines
 	tableSpace  = unit
@@ -219,16 +220,23 @@ func (r *rowBox) each(yield func(at int, c *cellBox)) {
 
 func (b *tableBox) space() (above, below float64) { return tableSpace, tableSpace }
 
-// opening is the caption, the head and the rows that begin with them.
+// opening is the caption, the head and the rows that begin with them; all of a
+// short table, and of one without a number, which could not say overleaf what goes
+// on there.
 func (b *tableBox) opening() float64 {
-	h := b.captionHeight() + b.headBand()
-	if len(b.rows) > 0 {
-		h += b.keep(0)
+	above := b.captionHeight() + b.headBand()
+	whole := above + b.noteHeight()
+	for i := range b.rows {
+		whole += b.rows[i].height
 	}
+	if whole <= wholeTo*b.room || b.Number == 0 && whole <= b.room {
+		return whole
+	}
+	above += b.keep(0)
 	if len(b.rows) > 1 && b.rows[0].group == nil {
-		h += b.begins(1)
+		above += b.begins(1)
 	}
-	return h
+	return above
 }
 
 func (b *tableBox) captionHeight() float64 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
@@ -111,6 +112,58 @@ func TestFileDictionary(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestOutline holds that every chapter and section has a bookmark, the contents
+// too, nested as they are.
+func TestOutline(t *testing.T) {
+	f := read(t, write(t, sample(tracker.FR, 2), Options{}))
+	root, outlines := f.ref(f.catalog(), "/Outlines")
+	var titles []string
+	n, item := f.ref(outlines, "/First")
+	for n != 0 {
+		titles = append(titles, outlineTitle(t, item))
+		if parent, _ := f.ref(item, "/Parent"); parent != root {
+			t.Errorf("%q is not at the top", titles[len(titles)-1])
+		}
+		if !strings.Contains(item, "/Next") {
+			break
+		}
+		n, item = f.ref(item, "/Next")
+	}
+	want := []string{
+		"En bref", "Table des matières", "1  Introduction et contexte", "2  Élaboration du plan d’action", "3  Recommandations de l’examen indépendant",
+		"4  Mise en œuvre des engagements", "5  Conclusion et prochaines étapes", "6  Comparaison internationale", "7  Méthodologie", "8  Intégrité",
+	}
+	if !slices.Equal(titles, want) {
+		t.Errorf("bookmarks %q, want %q", titles, want)
+	}
+	_, chapter := f.ref(item, "/First")
+	if got := outlineTitle(t, chapter); got != "8.1  Comment vérifier" {
+		t.Errorf("the last chapter holds %q", got)
+	}
+}
+
+// outlineTitle reads a bookmark's title, which is UTF-16 with escapes.
+func outlineTitle(t *testing.T, item string) string {
+	t.Helper()
+	begin := strings.Index(item, "/Title (") + len("/Title (")
+	var units []uint16
+	var raw []byte
+	for i := begin; item[i] != ')'; i++ {
+		if item[i] == '\\' {
+			i++
+			if item[i] == 'r' {
+				raw = append(raw, '\r')
+				continue
+			}
+		}
+		raw = append(raw, item[i])
+	}
+	for i := 2; i+1 < len(raw); i += 2 {
+		units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
+	}
+	return string(utf16.Decode(units))
 }
 
 // TestLinks holds that every link is an area with words, tied to a Link element,

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -137,6 +138,13 @@ func (p *page) read(mark int) string {
 func TestWriteErrors(t *testing.T) {
 	full := errors.New("disk full")
 	if err := Write(failing{full}, sample(tracker.EN, 1), renderer, Options{}); !errors.Is(err, full) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestNoRenderer holds that a chart without anything to draw it is an error.
+func TestNoRenderer(t *testing.T) {
+	if err := Write(io.Discard, sample(tracker.EN, 1), nil, Options{}); !errors.Is(err, errNoRenderer) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -236,12 +236,35 @@ func setFiles(t *testing.T, lang tracker.Lang) {
 	}
 }
 
-// usedKey finds keys, and beginnings of keys that a program completes, in Go and
-// in templates.
-var usedKey = regexp.MustCompile("[\"`]([a-z]+\\.[A-Za-z0-9_.-]*)(%[^\"`]*)?[\"`]")
+// completed are the beginnings of keys that a program completes with what the
+// given file holds, between quotes or, for commands, by other means.
+var completed = map[string]string{
+	"problem.":      "tracker/validate.go",
+	"cli.examples.": "", // by the name of each command
+}
 
-func TestEveryMessageIsUsed(t *testing.T) {
-	whole, prefixes := map[string]bool{}, []string{}
+// completes reports whether a key is the beginning of others.
+func completes(key string) bool {
+	_, ok := completed[key+"."]
+	return ok
+}
+
+// fileNames end so, and are no keys.
+var fileNames = map[string]bool{".css": true, ".js": true, ".html": true, ".tmpl": true, ".json": true, ".pdf": true}
+
+// quoted finds keys, and beginnings of keys that are completed on the spot, in Go
+// and in templates.
+var quoted = regexp.MustCompile("[\"`]([a-z]+\\.[A-Za-z0-9_.-]*)(%[^\"`]*)?[\"`]")
+
+// TestMessagesAndProgramAgree holds that every message is used, and that every
+// message that is used is there.
+func TestMessagesAndProgramAgree(t *testing.T) {
+	whole, beginnings := map[string]bool{}, []string{}
+	areas := map[string]bool{}
+	for _, e := range entries(t, tracker.EN) {
+		area, _, _ := strings.Cut(e.key, ".")
+		areas[area] = true
+	}
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -256,11 +279,15 @@ func TestEveryMessageIsUsed(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		for _, m := range usedKey.FindAllSubmatch(source, -1) {
-			if key := string(m[1]); strings.HasSuffix(key, ".") || len(m[2]) > 0 {
-				prefixes = append(prefixes, key)
-			} else {
+		for _, m := range quoted.FindAllSubmatch(source, -1) {
+			key := string(m[1])
+			if !strings.HasSuffix(key, ".") && len(m[2]) == 0 {
 				whole[key] = true
+				if area, _, _ := strings.Cut(key, "."); areas[area] && !For(tracker.EN).Has(key) && !fileNames[filepath.Ext(key)] && !completes(key) {
+					t.Errorf("%s: no catalogue has %s", path, key)
+				}
+			} else if strings.Count(key, ".") > 1 { // an area's name alone claims nothing
+				beginnings = append(beginnings, key)
 			}
 		}
 		return nil
@@ -268,13 +295,22 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := func(key string) bool {
-		return whole[key] || slices.ContainsFunc(prefixes, func(p string) bool {
-			return strings.Count(p, ".") >= 2 && strings.HasPrefix(key, p) // an area's name alone claims nothing
-		})
+	for beginning, path := range completed {
+		if path == "" {
+			beginnings = append(beginnings, beginning)
+			continue
+		}
+		source, err := os.ReadFile("../../" + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`"([a-z_]+)"`).FindAllSubmatch(source, -1) {
+			whole[beginning+string(m[1])] = true
+		}
 	}
 	for _, e := range entries(t, tracker.EN) {
-		if !used(e.key) {
+		begins := func(beginning string) bool { return strings.HasPrefix(e.key, beginning) }
+		if !whole[e.key] && !slices.ContainsFunc(beginnings, begins) {
 			t.Errorf("%s: nothing uses %s", e.file, e.key)
 		}
 	}

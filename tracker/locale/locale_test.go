@@ -15,22 +15,22 @@ func TestMessages(t *testing.T) {
 		{"the same in French", fr.T("common.level.complete"), "Réalisé"},
 		{"a value", en.T("common.list.last", "list", "a", "item", "b"), "a and b"},
 		{"a number", en.T("common.list.last", "list", 1234, "item", int64(-5)), "1,234 and −5"},
-		{"a number in French", fr.T("common.list.last", "list", 1234, "item", "b"), "1 234 et b"},
-		{"a day", fr.T("common.range.from", "from", tracker.MustDate("2018-07-01")), "à partir du 1er juillet 2018"},
+		{"a number in French", fr.T("common.list.last", "list", 1234, "item", "b"), "1\u202f234 et b"},
+		{"a day", fr.T("common.range.from", "from", tracker.MustDate("2018-07-01")), "à partir du 1er\u00a0juillet 2018"},
 		{"a period", en.T("common.range.from", "from", tracker.Period("2018-06")), "from June 2018"},
-		{"a share", fr.T("common.range.until", "to", tracker.NewRatio(1, 2)), "jusqu’au 50 %"},
+		{"a share", fr.T("common.range.until", "to", tracker.NewRatio(1, 2)), "jusqu’au 50\u00a0%"},
 		{"a level", fr.T("common.range.until", "to", tracker.Limited), "jusqu’au Progrès limité"},
-		{"a text", fr.T("common.range.until", "to", tracker.Text{EN: "x", FR: "oui?"}), "jusqu’au oui ?"},
+		{"a text", fr.T("common.range.until", "to", tracker.Text{EN: "x", FR: "oui?"}), "jusqu’au oui\u202f?"},
 		{"anything else", en.T("common.range.until", "to", 1.5), "until 1.5"},
-		{"one", en.N("common.days", 1), "1 day"},
-		{"none", en.N("common.days", 0), "0 days"},
-		{"many", en.N("common.days", 1234), "1,234 days"},
-		{"one in French", fr.N("common.days", 1), "1 jour"},
-		{"none in French", fr.N("common.days", 0), "0 jour"},
-		{"two in French", fr.N("common.days", 2), "2 jours"},
-		{"millions in French", fr.N("common.days", 2000000), "2 000 000 de jours"},
+		{"one", en.N("common.days", 1), "1\u00a0day"},
+		{"none", en.N("common.days", 0), "0\u00a0days"},
+		{"many", en.N("common.days", 1234), "1,234\u00a0days"},
+		{"one in French", fr.N("common.days", 1), "1\u00a0jour"},
+		{"none in French", fr.N("common.days", 0), "0\u00a0jour"},
+		{"two in French", fr.N("common.days", 2), "2\u00a0jours"},
+		{"millions in French", fr.N("common.days", 2000000), "2\u202f000\u202f000\u00a0de jours"},
 		{"arguments in a map", en.Message("common.list.last", map[string]any{"list": "a", "item": 2}), "a and 2"},
-		{"a count in a map", fr.Message("common.days", map[string]any{"count": 3}), "3 jours"},
+		{"a count in a map", fr.Message("common.days", map[string]any{"count": 3}), "3\u00a0jours"},
 		{"a value with markup of its own", en.T("common.range.until", "to", "{{.from}}<b>"), "until {{.from}}<b>"},
 	} {
 		if c.got != c.want {
@@ -62,7 +62,7 @@ func TestForKnowsTwoLanguages(t *testing.T) {
 	if For("fr").Lang() != tracker.FR || For("en").Lang() != tracker.EN || For("de").Lang() != tracker.EN || For("").Lang() != tracker.EN {
 		t.Error("For does not return the language asked for, or English")
 	}
-	if For("fr") != For("fr") {
+	if first := For("fr"); For("fr") != first {
 		t.Error("For makes a new locale at each call")
 	}
 }

@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"strings"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -96,7 +98,7 @@ func (l *Locale) Country(iso2 string) string {
 		return l.T(key)
 	}
 	region, err := language.ParseRegion(iso2)
-	if err != nil || !region.IsCountry() {
+	if err != nil || !region.IsCountry() || region.Canonicalize() != region {
 		return iso2
 	}
 	namer := display.Regions(language.English)
@@ -104,10 +106,13 @@ func (l *Locale) Country(iso2 string) string {
 		namer = display.Regions(language.French)
 	}
 	if name := namer.Name(region); name != "" {
-		return l.Typeset(name)
+		return unabridged.Replace(l.Typeset(name))
 	}
 	return iso2
 }
+
+// unabridged writes out what CLDR's English names abridge.
+var unabridged = strings.NewReplacer(" & ", " and ", "St. ", "Saint ")
 
 // List joins items as a sentence does: "a, b and c", "a, b et c".
 func (l *Locale) List(items []string) string {

@@ -141,13 +141,13 @@ func TestCountries(t *testing.T) {
 	}
 }
 
-// No name says "&", or a country by a name that x/text alone would give wrongly.
+// CLDR abbreviates, for lists that are short of room.
 func TestCountriesReadWell(t *testing.T) {
 	for first := 'A'; first <= 'Z'; first++ {
 		for second := 'A'; second <= 'Z'; second++ {
 			code := string(first) + string(second)
 			for _, lang := range tracker.Langs {
-				if name := For(lang).Country(code); strings.ContainsAny(name, "&'()") || strings.Contains(name, " - ") {
+				if name := For(lang).Country(code); strings.ContainsAny(name, "&'") || strings.Contains(name, " - ") || strings.HasPrefix(name, "St. ") {
 					t.Errorf("%s: %s is written %q", lang, code, name)
 				}
 			}

@@ -222,6 +222,8 @@ func lower(s string) string {
 }
 
 // units are words that a number before them is not parted from.
+//
+//nolint:misspell // half of it is French
 var units = set(`
 	january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec

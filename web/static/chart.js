@@ -26,11 +26,23 @@
     library = library || new Promise(function (resolve, reject) {
       var script = document.createElement('script');
       script.src = new URL('echarts.min.js', self.src).href;
-      script.onload = function () { resolve(window.echarts); };
+      script.onload = function () { measureInPageFont(window.echarts); resolve(window.echarts); };
       script.onerror = reject;
       document.head.appendChild(script);
     });
     return library;
+  }
+
+  // Texts are drawn in the page's font (charts.css), so they are measured in it.
+  function measureInPageFont(echarts) {
+    var family = getComputedStyle(document.body).fontFamily;
+    var context = document.createElement('canvas').getContext('2d');
+    echarts.setPlatformAPI({
+      measureText: function (text, font) {
+        context.font = String(font || '12px').replace(/(px).*$/, '$1 ') + family;
+        return context.measureText(text);
+      }
+    });
   }
 
   // Draws the chart at the size that its options are laid out for, and scales it

@@ -11,9 +11,13 @@ import (
 // Chart is a chart in a page: a drawing for wide and one for narrow screens,
 // the sentence that says what it shows, and its data as a table.
 type Chart struct {
-	ID, Title, Subtitle, Sentence string
-	Drawings                      []Drawing
-	Table                         Table
+	ID       string
+	Name     string // for those who hear the page; the section's heading says it to the others
+	Title    string // shown above the chart, blank where the heading is enough
+	Subtitle string
+	Sentence string
+	Drawings []Drawing
+	Table    Table
 	ChartFoot
 }
 
@@ -45,10 +49,9 @@ type Cell struct {
 }
 
 // NewChart puts a chart's two drawings together. The SVG must come from the
-// renderer, which escapes every text in it. The title is left out where the
-// section's heading already says it.
+// renderer, which escapes every text in it.
 func NewChart(wide, narrow chart.Chart, wideSVG, narrowSVG template.HTML) *Chart {
-	c := &Chart{ID: wide.ID, Subtitle: wide.Subtitle, Sentence: wide.Sentence, Table: tableOf(wide.Table)}
+	c := &Chart{ID: wide.ID, Name: wide.Title, Subtitle: wide.Subtitle, Sentence: wide.Sentence, Table: tableOf(wide.Table)}
 	c.Drawings = []Drawing{
 		{Class: "chart-wide", SVG: wideSVG, Options: wide.Options},
 		{Class: "chart-narrow", SVG: narrowSVG, Options: narrow.Options},

@@ -82,17 +82,17 @@ func countedText(l *locale.Locale, c tracker.Clock) string {
 	args := []any{"n", c.Count, "of", c.Of}
 	switch c.Code {
 	case tracker.ClockCommitments:
-		return l.N("web.clock.commitments", c.Of, args...)
+		return l.T("web.clock.commitments", args...)
 	case tracker.ClockEvidence:
-		return l.N("web.clock.evidence", c.Of, args...)
+		return l.T("web.clock.evidence", args...)
 	case tracker.ClockProgress:
-		return l.N("web.clock.progress", c.Of, args...)
+		return l.T("web.clock.progress", args...)
 	case tracker.ClockMeetings:
-		return l.N("web.clock.years", c.Of, args...)
+		return l.T("web.clock.years", args...)
 	case tracker.ClockComment, tracker.ClockCommentSummary:
-		return l.N("web.clock.assessments", c.Of, args...)
+		return l.T("web.clock.assessments", args...)
 	case tracker.ClockIndependent:
-		return l.N("web.clock.reports", c.Of, args...)
+		return l.T("web.clock.reports", args...)
 	}
 	return l.T("web.of", args...)
 }

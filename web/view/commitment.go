@@ -106,6 +106,8 @@ type LeafBlock struct {
 	Measures []Part // baseline, target, actual; blank is shown as blank
 	History  []HistoryCell
 	Text     Prose // description
+	// Top is set where no milestone stands above it as a heading.
+	Top bool
 	// Unsupported is set where complete was reported without any evidence.
 	Unsupported bool
 }
@@ -315,7 +317,7 @@ func leafBlocks(l *locale.Locale, a *tracker.Assessment, leaves []tracker.LeafSt
 		b := LeafBlock{
 			ID: Anchor(leaf.Code), Code: leaf.Code, Title: titleOf(l, leaf.Title, leaf.Code),
 			Status: reportedOf(l, leaf.Status), Timing: timingOf(l, leaf.Schedule), Deadline: deadlineOf(l, leaf),
-			Leads: organizations(l, a.Record, leadsOf(leaf)), Text: proseOf(l, leaf.Description),
+			Top: leaf.Indicator == nil, Leads: organizations(l, a.Record, leadsOf(leaf)), Text: proseOf(l, leaf.Description),
 			History: historyOf(l, leaf), Unsupported: leaf.Supported() != leaf.Status,
 		}
 		if leaf.Commitment != nil && leaf.Milestone == nil {

@@ -253,7 +253,11 @@ func contains(l *locale.Locale, a *tracker.Assessment, u unit) string {
 	if u == commitments {
 		return promised
 	}
-	return l.T("web.plan.contains", "commitments", promised, "n", len(a.Leaves), "units", u.of(l, len(a.Leaves)))
+	all := l.T("web.plan.contains", "commitments", promised, "n", len(a.Leaves), "units", u.of(l, len(a.Leaves)))
+	if withdrawn := len(a.Leaves) - a.Figures.Leaves; withdrawn > 0 {
+		return l.N("web.plan.contains_withdrawn", withdrawn, "all", all)
+	}
+	return all
 }
 
 // planNav leads from one page of a plan to the others.
@@ -381,6 +385,9 @@ func commitmentRow(l *locale.Locale, k Links, a *tracker.Assessment, place int) 
 		Href:  k.Commitment(a.Record.Plan.ID, c.Code), Title: commitmentTitle(l, c.Commitment),
 		People: peopleOf(l, a.Record, c.Commitment, nil), Level: levelOf(l, c.Level),
 		Share: shareOf(l, c.Figures), Reported: l.T("web.of", "n", c.Known, "of", c.Leaves),
+	}
+	if c.Leaves == 0 {
+		row.Reported = l.Percent(tracker.Ratio{})
 	}
 	row.Bar, row.HasBar = countsLane(l, a.Leaves[c.First:c.Last])
 	if c.Stated != nil && !c.Stated.On.After(a.AsOf) {

@@ -1,0 +1,104 @@
+package view
+
+import (
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ogptracker/tracker"
+)
+
+func TestLinks(t *testing.T) {
+	day := tracker.MustDate("2018-06-30")
+	en, fr := Links{Lang: tracker.EN}, Links{Lang: tracker.FR}
+	enDay, frDay := Links{Lang: tracker.EN, AsOf: day}, Links{Lang: tracker.FR, AsOf: day}
+	for _, c := range []struct{ name, got, want string }{
+		{"home", en.Home(), "/en/"},
+		{"accueil", fr.Home(), "/fr/"},
+		{"plan", en.Plan("ca-3"), "/en/plans/ca-3"},
+		{"plan as of a day", frDay.Plan("ca-3"), "/fr/plans/ca-3?au=2018-06-30"},
+		{"commitment", fr.Commitment("ca-3", "C01"), "/fr/plans/ca-3/engagements/C01"},
+		{"a code with a slash", en.Commitment("ca-3", "a/b c"), "/en/plans/ca-3/commitments/a%2Fb%20c"},
+		{"item", enDay.Item("ca-3", "C01", "C01.2"), "/en/plans/ca-3/commitments/C01?as-of=2018-06-30#item-C01.2"},
+		{"timeline", fr.Timeline("ca-3", TimelineFilter{Lead: "tbs-sct", Show: ShowAttention}), "/fr/plans/ca-3/calendrier?responsable=tbs-sct&afficher=attention"},
+		{"report", enDay.SelfAssessment("ca-3", ".pdf"), "/en/plans/ca-3/reports/self-assessment.pdf?as-of=2018-06-30"},
+		{"rapport", fr.SelfAssessment("ca-3", ""), "/fr/plans/ca-3/rapports/auto-evaluation"},
+		{"chart", fr.PlanChart("ca-3", "burn-up", "svg"), "/fr/plans/ca-3/graphiques/burn-up.svg"},
+		{"data", fr.PlanData("ca-3", "updates.csv"), "/fr/plans/ca-3/donnees/updates.csv"},
+		{"benchmark", en.Benchmark(BenchmarkChoice{Year: 2016, Countries: AllCountries}), "/en/benchmark?edition=2016&countries=all"},
+		{"comparaison", fr.BenchmarkChart("scores", "png", BenchmarkChoice{Index: "odb"}), "/fr/comparaison-internationale/graphiques/scores.png?indice=odb"},
+		{"methodology", fr.Methodology("rollup"), "/fr/methodologie#rollup"},
+		{"activity", en.Activity(ActivityChoice{Kind: tracker.ActivityUpdate, Before: 7}), "/en/activity?kind=update&before=7"},
+		{"feed", fr.ActivityFeed(ActivityChoice{Plan: "ca-3", Before: 7}), "/fr/activite.atom?plan=ca-3"},
+		{"about", en.About("privacy"), "/en/about#privacy"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, c.got, c.want)
+		}
+	}
+}
+
+// A route is made of these words: two that were the same would answer for each
+// other.
+func TestWordsOfALanguageDiffer(t *testing.T) {
+	paths := []string{"Plans", "Reports", "Data", "Benchmark", "Methodology", "Activity", "About"}
+	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Countries"}, {"Plan", "Organization", "Kind", "Before"}}
+	for _, lang := range tracker.Langs {
+		w := reflect.ValueOf(WordsOf(lang))
+		for i := range w.NumField() {
+			if s := w.Field(i).String(); s == "" || url.PathEscape(s) != s {
+				t.Errorf("%s: %s is %q", lang, w.Type().Field(i).Name, s)
+			}
+		}
+		for _, group := range append(queries, paths) {
+			seen := map[string]string{}
+			for _, name := range group {
+				s := w.FieldByName(name).String()
+				if other, twice := seen[s]; twice {
+					t.Errorf("%s: %s and %s are both %q", lang, name, other, s)
+				}
+				seen[s] = name
+			}
+		}
+	}
+}
+
+func TestAnchor(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.String().Draw(t, "a"), rapid.String().Draw(t, "b")
+		id := Anchor(a)
+		if strings.ContainsAny(id, " \t\n\r\f\"'<>&#%") {
+			t.Fatalf("%q is no id", id)
+		}
+		if a != b && id == Anchor(b) {
+			t.Fatalf("%q and %q have the same anchor", a, b)
+		}
+	})
+}
+
+func TestParseActivityChoice(t *testing.T) {
+	for _, c := range []struct {
+		name, query string
+		want        ActivityChoice
+		ok          bool
+	}{
+		{"nothing", "", ActivityChoice{}, true},
+		{"everything", "plan=ca-3&organisation=tbs&type=deadline&avant=12", ActivityChoice{Plan: "ca-3", Organization: "tbs", Kind: tracker.ActivityDeadline, Before: 12}, true},
+		{"unknown kind", "type=rumour", ActivityChoice{Kind: "rumour"}, false},
+		{"no number", "avant=x", ActivityChoice{}, false},
+		{"negative", "avant=-1", ActivityChoice{}, false},
+		{"too large", "avant=99999999999999999999", ActivityChoice{}, false},
+	} {
+		q, err := url.ParseQuery(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := ParseActivityChoice(tracker.FR, q.Get)
+		if got != c.want || ok != c.ok {
+			t.Errorf("%s: %+v, %t", c.name, got, ok)
+		}
+	}
+}
