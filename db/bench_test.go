@@ -118,23 +118,26 @@ func rawInserts(b *testing.B, path string, withAudit bool) time.Duration {
 		b.Fatal(err)
 	}
 	for i := len(tables) - 1; i >= 0; i-- { // what is referred to first
-		insert, err := tx.Prepare(statements[i])
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, row := range rows[i] {
-			if _, err := insert.Exec(row...); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := insert.Close(); err != nil {
-			b.Fatal(err)
-		}
+		insertAll(b, tx, statements[i], rows[i])
 	}
 	if err := tx.Commit(); err != nil {
 		b.Fatal(err)
 	}
 	return time.Since(begin)
+}
+
+func insertAll(b *testing.B, tx *sql.Tx, statement string, rows [][]any) {
+	b.Helper()
+	insert, err := tx.Prepare(statement)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer insert.Close()
+	for _, row := range rows {
+		if _, err := insert.Exec(row...); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // dump returns every row of a table.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"ogptracker/tracker"
@@ -110,13 +111,13 @@ func (s *Store) SaveIndex(ctx context.Context, actor string, index *benchmark.In
 }
 
 // storeIndex writes an index's row, and all its editions and scores anew.
-func (w *writing) storeIndex(ctx context.Context, ix *benchmark.Index) error {
+func (w *writing) storeIndex(ctx context.Context, ix *benchmark.Index) (err error) {
 	for _, table := range []string{"index_scores", "index_editions"} {
 		if err := w.exec(ctx, `DELETE FROM `+table+` WHERE index_id = $1`, ix.ID); err != nil {
 			return err
 		}
 	}
-	err := w.exec(ctx, `INSERT INTO indices (id, name_en, name_fr, source_en, source_fr, source_url, licence, licence_url,
+	err = w.exec(ctx, `INSERT INTO indices (id, name_en, name_fr, source_en, source_fr, source_url, licence, licence_url,
 			series, note_en, note_fr, components)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET name_en = excluded.name_en, name_fr = excluded.name_fr,
@@ -133,7 +134,7 @@ func (w *writing) storeIndex(ctx context.Context, ix *benchmark.Index) error {
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { err = errors.Join(err, insert.Close()) }()
 	for i, e := range ix.Editions {
 		err := w.exec(ctx, `INSERT INTO index_editions (index_id, position, year, name_en, name_fr) VALUES ($1, $2, $3, $4, $5)`,
 			ix.ID, i+1, e.Year, e.Name.EN, e.Name.FR)

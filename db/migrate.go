@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -57,9 +58,14 @@ func isBehind(ctx context.Context, path string, wait time.Duration) (behind bool
 	}
 	sources := provider.ListSources()
 	ours := sources[len(sources)-1].Version
-	exists, err := tableExists(ctx, pool, goose.DefaultTablename)
-	if err != nil || !exists {
-		return true, err
+	tables, err := tableNames(ctx, pool)
+	switch {
+	case err != nil:
+		return false, err
+	case len(tables) == 0:
+		return true, nil
+	case !slices.Contains(tables, goose.DefaultTablename): // which is made before any other
+		return false, fmt.Errorf("%w: it is another program's", tracker.ErrCorrupt)
 	}
 	var theirs int64
 	err = pool.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM `+goose.DefaultTablename+` WHERE is_applied`).Scan(&theirs)

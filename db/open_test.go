@@ -88,6 +88,11 @@ func TestOpenExplainsWhatIsWrong(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, tracker.ErrNewerSchema},
+		"another program's file": {func(t *testing.T, dir string) {
+			if _, err := open(t, dir).Exec(`CREATE TABLE accounts (id INTEGER)`); err != nil {
+				t.Fatal(err)
+			}
+		}, tracker.ErrCorrupt},
 		"a folder in place of the file": {func(t *testing.T, dir string) {
 			if err := os.Mkdir(filepath.Join(dir, db.FileName), 0o755); err != nil {
 				t.Fatal(err)
@@ -205,6 +210,28 @@ func TestOpenTogether(t *testing.T) {
 		var applied int
 		if err := open(t, dir).QueryRow(`SELECT count(*) FROM goose_db_version WHERE version_id > 0`).Scan(&applied); err != nil || applied != 2 {
 			t.Errorf("%d migrations were applied, %v", applied, err)
+		}
+	}
+}
+
+// A program that is killed while it migrates leaves a file that the next one can
+// go on with.
+func TestKilledMigration(t *testing.T) {
+	for delay := time.Duration(0); delay < 24*time.Millisecond; delay += 3 * time.Millisecond {
+		dir := t.TempDir()
+		command, _ := play("open", dir)
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(delay)
+		if err := command.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		command.Wait()
+		s := dbtest.OpenIn(t, dir)
+		dbtest.Save(t, s, trackertest.Record())
+		if err := s.Check(context.Background()); err != nil {
+			t.Errorf("killed after %v: %v", delay, err)
 		}
 	}
 }

@@ -76,7 +76,10 @@ func TestKilledWriter(t *testing.T) {
 func TestManyWritersAndReaders(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
-	const writers, writes = 20, 10
+	writers, writes := 20, 10
+	if testing.Short() { // with the race detector, which watches every access
+		writers, writes = 6, 5
+	}
 	var group, reading sync.WaitGroup
 	var done atomic.Bool
 	for range 4 {

@@ -110,17 +110,14 @@ func takeTurn(ctx context.Context, path string, wait time.Duration) (giveBack fu
 	return func() error { return errors.Join(turn.Rollback(), pool.Close()) }, nil
 }
 
-// tableExists reports whether the file has a table.
-func tableExists(ctx context.Context, q querier, name string) (bool, error) {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1`, name).Scan(&n)
-	return n > 0, err
+// tableNames lists the tables of the file.
+func tableNames(ctx context.Context, q querier) ([]string, error) {
+	return list(ctx, q, `SELECT name FROM sqlite_master WHERE type = 'table'`, scanString)
 }
 
 // Check reads the whole file and reports [tracker.ErrCorrupt] with the first
 // thing that is wrong with it: a damaged page or index, a reference to a row that
-// is not there, or an audit chain that does not hold. It takes about a second for
-// each 100 MB.
+// is not there, or an audit chain that does not hold.
 func (s *Store) Check(ctx context.Context) error {
 	var finding string
 	if err := s.read.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&finding); err != nil {

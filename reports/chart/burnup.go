@@ -187,7 +187,7 @@ func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
 		if y == 0 {
 			color = colorEdge
 		}
-		p.segments(stroke{color: color, width: u}, true, segment{point{p.x.min, y}, point{p.x.max, y}})
+		p.segments(stroke{color: color, width: u}, layerGrid, segment{point{p.x.min, y}, point{p.x.max, y}})
 		text := l.Int(int(y))
 		if y == 100 {
 			text = percentLabel(l, 100)
@@ -205,12 +205,12 @@ func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
 		ticks = append(ticks, segment{point{x, 0}, point{x, 5 * u * p.y1px()}})
 		labels = append(labels, caption{at: point{x, 0}, dy: 19 * u, align: "center", text: l.ShortMonth(monthOf(b.On)), color: colorQuiet})
 	}
-	p.segments(stroke{color: colorEdge, width: u}, true, ticks...)
-	p.captions(thin(p.plot, labels)...)
+	p.segments(stroke{color: colorEdge, width: u}, layerGrid, ticks...)
+	p.captions(p.thin(labels)...)
 
 	if x := float64(a.AsOf.DaysSince(a.Record.Plan.Start)); x >= 0 && x <= p.x.max {
 		p.today = []point{{x, 0}, {x, 100}}
-		p.segments(stroke{colorQuiet, 1.25 * u, []float64{2 * u, 3 * u}}, true, segment{p.today[0], p.today[1]})
+		p.segments(stroke{colorQuiet, 1.25 * u, []float64{2 * u, 3 * u}}, layerLines, segment{p.today[0], p.today[1]})
 		today := caption{at: point{x, 100}, dy: -14 * u, align: "center", text: l.ShortDate(a.AsOf), color: colorInk}
 		p.inside(&today)
 		p.captions(today)
@@ -223,18 +223,15 @@ func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
 // burnUpDots marks the figures that were reported.
 func (p *burnUpPlot) burnUpDots(l *locale.Locale, a *tracker.Assessment) {
 	u := p.size.unit()
-	var dots []mark
 	for _, b := range withToday(a) {
 		if !b.Earned.Valid() || b.On.After(a.AsOf) {
 			continue
 		}
-		dots = append(dots, mark{
-			at:     point{float64(b.On.DaysSince(a.Record.Plan.Start)), percent(b.Earned)},
-			symbol: "circle", width: 8 * u, height: 8 * u, fill: colorComplete,
+		p.symbols(look{symbol: "circle", width: 8 * u, height: 8 * u, fill: colorComplete}, item{
+			at:  point{float64(b.On.DaysSince(a.Record.Plan.Start)), percent(b.Earned)},
 			tip: l.T("chart.burnup.tip", "date", b.On, "earned", b.Earned, "planned", b.Planned, "current", b.PlannedCurrent),
 		})
 	}
-	p.marks(dots...)
 }
 
 func burnUpSentence(l *locale.Locale, a *tracker.Assessment) string {

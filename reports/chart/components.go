@@ -102,6 +102,16 @@ type radarAxes struct {
 	} `json:"axisName"`
 }
 
+// radarShape is go-echarts' datum of a radar with the options it lacks.
+type radarShape struct {
+	Name       string     `json:"name"`
+	Value      []float64  `json:"value"`
+	Symbol     string     `json:"symbol"`
+	SymbolSize float64    `json:"symbolSize"`
+	ItemStyle  *itemStyle `json:"itemStyle"`
+	LineStyle  *lineStyle `json:"lineStyle"`
+}
+
 // shapes draws the axes and the countries' shapes.
 func (r *radar) shapes(l *locale.Locale) {
 	u := r.size.unit()
@@ -124,11 +134,12 @@ func (r *radar) shapes(l *locale.Locale) {
 			values[j] = round(max(0, min(100, v)))
 			text += "\n" + l.Text(r.table.Components[j].Name) + l.T("chart.colon") + score(l, v)
 		}
-		d := datum{Value: values, Tooltip: tip(text), Symbol: "circle", SymbolSize: 7 * u,
-			ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: p.look.color, Opacity: opts.Float(1)}},
-			LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: p.look.color, Width: float32(p.look.width * u), Opacity: opts.Float(1)}, Dash: scaled(p.look.dash, u)},
+		shape := radarShape{
+			Name: tip(text), Value: values, Symbol: "circle", SymbolSize: round(7 * u),
+			ItemStyle: painted(p.look.color),
+			LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: p.look.color, Width: float32(p.look.width * u)}, Dash: scaled(p.look.dash, u)},
 		}
-		r.add(series{SingleSeries: charts.SingleSeries{Type: "radar", Data: []datum{d}}, Z: 3})
+		r.add(series{SingleSeries: charts.SingleSeries{Type: "radar", Data: []radarShape{shape}}, Z: layerLines, Cursor: "default"})
 	}
 }
 
@@ -202,8 +213,8 @@ func (r *radar) list(l *locale.Locale, left, top float64) {
 	for i, p := range r.profiles {
 		y := top + float64(i)*26*u
 		sample := stroke{p.look.color, p.look.width * u, scaled(p.look.dash, u)}
-		r.segments(sample, false, segment{point{left, y}, point{left + 32*u, y}})
-		r.marks(mark{at: point{left + 16*u, y}, symbol: "circle", width: 7 * u, height: 7 * u, fill: p.look.color})
+		r.segments(sample, layerItems, segment{point{left, y}, point{left + 32*u, y}})
+		r.element("circle", layerMarks, circleShape{round(left + 16*u), round(y), round(3.5 * u)}, elementStyle{Fill: p.look.color})
 		name := typeface.Fit(countryName(l, p.row), r.width-left-42*u, r.size.text(), p.home)
 		r.captions(caption{at: point{left + 42*u, y}, text: name, bold: p.home, color: p.ink})
 	}

@@ -39,12 +39,7 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		titleWidth = map[Size]float64{Wide: 300, Print: 190}[size]
 		f.left = titleWidth + 16*u
 	}
-	key := levelKey(l, grid.levels())
-	for i := range key {
-		if key[i].hatched {
-			key[i].hatched, key[i].dashed, key[i].marks = false, true, nil
-		}
-	}
+	key := levelKey(l, grid.levels(), cell)
 	f.top = keyHeight(size, key) + 46*u
 	if size == Narrow {
 		f.top += 8
@@ -52,12 +47,11 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	if shown < len(grid.rows) {
 		f.bottom += 20 * u
 	}
-	cell := min(64*u, (float64(size)-f.left-f.right)/float64(periods))
-	f.right = float64(size) - f.left - cell*float64(periods)
+	column := min(64*u, (float64(size)-f.left-f.right)/float64(periods))
+	f.right = float64(size) - f.left - column*float64(periods)
 	p := newPlot(size, f.top+row*float64(shown)+f.bottom, f, scale{min: -0.5, max: float64(periods) - 0.5}, stepScale(shown))
 	p.key(key)
 	p.columnHeads(l, grid.periods)
-	var dashed []box
 	titles := grid.titles(l)
 	for i := range shown {
 		y := float64(i)
@@ -74,29 +68,31 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 			if !got.due {
 				continue
 			}
-			at := point{float64(j), y + dy*p.y1px()}
-			paint := paintOf(got.level)
-			m := mark{
-				at: at, symbol: "rect", width: cell - 3*u, height: cellHeight, fill: paint.fill, edge: paint.edge,
-				label: got.level.Code(), ink: paint.ink, tip: grid.tip(l, i, j),
-			}
-			if !got.reported {
-				m.fill, m.edge, m.ink, m.plain = colorPage, colorLine, colorQuiet, true
-			}
-			if paint.hatched { // in cells, as in signs, a broken outline stands for the hatch
-				m.edge = ""
-				x, y := p.px(at.x), p.py(at.y)
-				dashed = append(dashed, box{x - m.width/2, y - cellHeight/2, x + m.width/2, y + cellHeight/2})
-			}
-			p.marks(m)
+			p.levelCell(got, point{float64(j), y + dy*p.y1px()}, column-3*u, cellHeight, grid.tip(l, i, j))
 		}
 	}
-	p.dashedBoxes(dashed...)
 	if left := len(grid.rows) - shown; left > 0 {
 		p.captions(caption{at: p.at(0, p.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
 	}
 	c.Height, c.Options = int(p.height), p.options()
 	return c
+}
+
+// levelCell draws one cell around a place.
+func (p *plot) levelCell(c levelCell, at point, width, height float64, tip string) {
+	paint := paintOf(c.level)
+	code := caption{at: at, align: "center", text: c.level.Code(), size: p.size.small(), bold: true, color: paint.ink}
+	k := look{symbol: "rect", width: width, height: height, fill: paint.fill, edge: paint.edge}
+	if !c.reported {
+		k.fill, k.edge = colorPage, colorLine
+		code.bold, code.color = false, colorQuiet
+	}
+	if paint.hatched {
+		p.dashedBox(boxAround(p.px(at.x), p.py(at.y), width, height))
+		k.fill, k.edge = "transparent", ""
+	}
+	p.symbols(k, item{at: at, tip: tip})
+	p.captions(code)
 }
 
 // columnHeads names the periods: month over year, the year where it changes.

@@ -5,22 +5,18 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// keyItem explains one mark that a chart repeats.
+// keyItem explains a sign that a chart repeats.
 type keyItem struct {
-	// marks make the sign; places and sizes are in units, from the sign's middle.
-	marks   []mark
-	line    *stroke // a line through the sign's whole width
-	hatched bool    // the sign is hatched
-	dashed  bool    // the sign is a broken outline
-	width   float64 // of the sign, in units; 20 when 0
-	code    string  // what the mark reads in the chart, "" for none
-	name    string
+	// draw draws the sign around a place, in pixels.
+	draw  func(p *plot, x, y float64)
+	width float64 // of the sign, in units
+	code  string  // what the sign reads in the chart, "" for nothing
+	name  string
 }
 
 // The measures of a key, in units.
 const (
 	keyRow   = 20 // height of a row
-	keySign  = 20 // width of a sign
 	keyWords = 8  // between sign and words
 	keyGap   = 20 // between items
 )
@@ -28,18 +24,11 @@ const (
 // span returns how wide an item is.
 func (k keyItem) span(size Size) float64 {
 	u, text := size.unit(), size.text()
-	width := (k.signWidth()+keyWords)*u + widest(text, false, k.name)
+	width := (k.width+keyWords)*u + widest(text, false, k.name)
 	if k.code != "" {
 		width += widest(text, true, k.code) + 5*u
 	}
 	return width
-}
-
-func (k keyItem) signWidth() float64 {
-	if k.width > 0 {
-		return k.width
-	}
-	return keySign
 }
 
 // layKey calls place for each item with the left edge and the middle of its row,
@@ -68,50 +57,43 @@ func keyHeight(size Size, items []keyItem) float64 {
 // key draws a key along the top of the picture.
 func (p *plot) key(items []keyItem) {
 	u, text := p.size.unit(), p.size.text()
-	var marks []mark
-	var hatched, dashed []box
-	var words []caption
 	layKey(p.size, items, func(item keyItem, x, y float64) {
-		width := item.signWidth() * u
-		if item.line != nil {
-			p.segments(stroke{item.line.color, item.line.width * u, item.line.dash}, true, segment{p.at(x, y), p.at(x+width, y)})
-		}
-		for _, m := range item.marks {
-			m.at = p.at(x+width/2+m.at.x*u, y+m.at.y*u)
-			m.width, m.height, m.labelSize = m.width*u, m.height*u, m.labelSize*u
-			marks = append(marks, m)
-		}
-		sign := box{x, y - 6*u, x + width, y + 6*u}
-		if item.hatched {
-			hatched = append(hatched, sign)
-		}
-		if item.dashed {
-			dashed = append(dashed, sign)
-		}
-		x += width + keyWords*u
+		item.draw(p, x+item.width*u/2, y)
+		x += (item.width + keyWords) * u
 		if item.code != "" {
-			words = append(words, caption{at: p.at(x, y), text: item.code, bold: true})
+			p.captions(caption{at: p.at(x, y), text: item.code, bold: true})
 			x += widest(text, true, item.code) + 5*u
 		}
-		words = append(words, caption{at: p.at(x, y), text: item.name})
+		p.captions(caption{at: p.at(x, y), text: item.name})
 	})
-	p.marks(marks...)
-	p.hatchLines(hatched...)
-	p.dashedBoxes(dashed...)
-	p.captions(words...)
 }
 
 // levelKey explains areas painted by level.
-func levelKey(l *locale.Locale, levels []tracker.Level) []keyItem {
+func levelKey(l *locale.Locale, levels []tracker.Level, draw func(p *plot, b box, paint levelPaint)) []keyItem {
 	items := make([]keyItem, len(levels))
 	for i, level := range levels {
-		paint := paintOf(level)
-		items[i] = keyItem{
-			marks:   []mark{{symbol: "rect", width: 20, height: 12, fill: paint.fill, edge: paint.edge}},
-			hatched: paint.hatched,
-			code:    level.Code(),
-			name:    l.Level(level),
-		}
+		items[i] = keyItem{width: 20, code: level.Code(), name: l.Level(level), draw: func(p *plot, x, y float64) {
+			u := p.size.unit()
+			draw(p, boxAround(x, y, 20*u, 12*u), paintOf(level))
+		}}
 	}
 	return items
+}
+
+// swatch draws an area painted by level, as bars have it.
+func swatch(p *plot, b box, paint levelPaint) {
+	p.element("rect", layerItems, b.shape(), elementStyle{Fill: paint.fill, Stroke: paint.edge, LineWidth: p.size.unit()})
+	if paint.hatched {
+		p.hatchLines(b)
+	}
+}
+
+// cell draws an area painted by level as the cells of a grid have it: there are
+// too many to hatch, so that unknown has a broken outline, as its sign has.
+func cell(p *plot, b box, paint levelPaint) {
+	if paint.hatched {
+		p.dashedBox(b)
+		return
+	}
+	swatch(p, b, paint)
 }

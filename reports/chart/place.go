@@ -6,9 +6,6 @@ import (
 	"ogptracker/reports/typeface"
 )
 
-// box is a rectangle in pixels.
-type box struct{ left, top, right, bottom float64 }
-
 func (b box) grown(by float64) box {
 	return box{b.left - by, b.top - by, b.right + by, b.bottom + by}
 }

@@ -1,11 +1,6 @@
 package chart
 
 import (
-	"strconv"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -40,7 +35,7 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	if marks.tick {
 		half := 1.5 * u * p.x1px()
 		x := max(half, min(100-half, percent(a.Progress))) // the tick stays within the bar
-		p.segments(stroke{color: colorInk, width: 3 * u}, false, segment{point{x, top - 5*u*p.y1px()}, point{x, bottom + 5*u*p.y1px()}})
+		p.segments(stroke{color: colorInk, width: 3 * u}, layerMarks, segment{point{x, top - 5*u*p.y1px()}, point{x, bottom + 5*u*p.y1px()}})
 	}
 	if a.Elapsed.Valid() {
 		x := percent(a.Elapsed)
@@ -48,7 +43,7 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		if marks.timeBelow {
 			from, to = top-3*u*p.y1px(), bottom+8*u*p.y1px()
 		}
-		p.segments(stroke{colorQuiet, 1.5 * u, []float64{2 * u, 3 * u}}, false, segment{point{x, from}, point{x, to}})
+		p.segments(stroke{colorQuiet, 1.5 * u, []float64{2 * u, 3 * u}}, layerMarks, segment{point{x, from}, point{x, to}})
 	}
 	for _, c := range marks.above {
 		c.at.y = top
@@ -65,22 +60,14 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 // progressBar draws the bar's three parts.
 func (p *plot) progressBar(l *locale.Locale, a *tracker.Assessment, height float64) {
 	lower, upper := percent(a.Lower), percent(a.Upper)
-	part := func(value float64, name string, style *itemStyle) {
-		if value <= 0 {
-			return
+	part := func(value float64, style *itemStyle) {
+		if value > 0 {
+			p.bars("progress", height, style, item{at: point{value, 0}, tip: progressSentence(l, a)})
 		}
-		p.add(series{
-			SingleSeries: charts.SingleSeries{
-				Type: "bar", Stack: "progress", YAxisIndex: barAxis, Name: name,
-				BarWidth: strconv.FormatFloat(round(height), 'f', -1, 64),
-				Data:     []datum{{Value: []float64{round(value), 0}, Tooltip: tip(progressSentence(l, a))}},
-			},
-			ItemStyle: style, Z: 2,
-		})
 	}
-	part(lower, l.T("chart.progress.lower", "share", a.Lower), &itemStyle{ItemStyle: opts.ItemStyle{Color: colorComplete}})
-	part(upper-lower, l.T("chart.progress.upper", "share", a.Upper), p.levelStyle(tracker.NoEvidence))
-	part(100-upper, "", &itemStyle{ItemStyle: opts.ItemStyle{Color: colorTrack}})
+	part(lower, painted(colorComplete))
+	part(upper-lower, p.levelStyle(paintOf(tracker.NoEvidence)))
+	part(100-upper, painted(colorTrack))
 }
 
 // progressMarks is where the words around the bar stand, in pixels right of its

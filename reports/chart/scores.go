@@ -1,11 +1,6 @@
 package chart
 
 import (
-	"strconv"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
@@ -67,31 +62,29 @@ func (s *scoresPlot) draw(l *locale.Locale, barHeight float64) {
 	if s.size != Narrow {
 		s.heads(l)
 	}
-	var bars, tracks []datum
+	var homeBars, bars, tracks []item
 	for i, r := range s.rows {
 		y := float64(i)
 		if s.size == Narrow {
 			s.narrowRow(l, r, y)
 		} else {
 			s.row(l, r, y)
-			s.segments(stroke{color: colorLine, width: u}, true, segment{
+			s.segments(stroke{color: colorLine, width: u}, layerGrid, segment{
 				point{-s.frame.left * s.x1px(), y + 0.5}, point{s.x.max + s.frame.right*s.x1px(), y + 0.5}})
 		}
 		value := max(0, min(s.x.max, r.Score))
-		color := colorContext
+		bar := item{at: point{value, y}, tip: countryName(l, r) + l.T("chart.colon") + score(l, r.Score) + "\n" + s.change(l, r)}
 		if r.Country == s.home {
-			color = colorComplete
+			homeBars = append(homeBars, bar)
+		} else {
+			bars = append(bars, bar)
 		}
-		text := tip(countryName(l, r) + l.T("chart.colon") + score(l, r.Score) + "\n" + s.change(l, r))
-		bars = append(bars, datum{Value: []float64{round(value), y}, ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: color}}, Tooltip: text})
-		tracks = append(tracks, datum{Value: []float64{round(s.x.max - value), y}, ItemStyle: &itemStyle{ItemStyle: opts.ItemStyle{Color: colorTrack}}, Tooltip: text})
+		bar.at.x = s.x.max - value
+		tracks = append(tracks, bar)
 	}
-	for _, data := range [][]datum{bars, tracks} {
-		s.add(series{SingleSeries: charts.SingleSeries{
-			Type: "bar", Stack: "score", YAxisIndex: barAxis, Data: data,
-			BarWidth: strconv.FormatFloat(round(barHeight), 'f', -1, 64),
-		}, Z: 2})
-	}
+	s.bars("score", barHeight, painted(colorComplete), homeBars...)
+	s.bars("score", barHeight, painted(colorContext), bars...)
+	s.bars("score", barHeight, painted(colorTrack), tracks...)
 }
 
 // The columns of the wide drawing, in units from the left edge of the bars (to
@@ -111,7 +104,7 @@ func (s *scoresPlot) heads(l *locale.Locale) {
 	head(0, countryColumn*u+20*u, "left", l.T("chart.column.country"))
 	head(0, scoreColumn*u, "right", l.T("chart.column.score"))
 	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.First)))
-	s.segments(stroke{color: colorInk, width: 1.5 * u}, true, segment{
+	s.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{
 		point{-s.frame.left * s.x1px(), s.y.min}, point{s.x.max + s.frame.right*s.x1px(), s.y.min}})
 }
 
@@ -154,14 +147,15 @@ func (s *scoresPlot) narrowRow(l *locale.Locale, r *benchmark.Row, y float64) {
 // arrow draws the triangle of a change; none where nothing changed.
 func (p *plot) arrow(at point, change float64) {
 	u := p.size.unit()
-	m := mark{at: at, symbol: "path://M0 8L4.5 0L9 8Z", width: 9 * u, height: 7.5 * u, fill: colorQuiet}
+	x, y, up := p.px(at.x), p.py(at.y), 3.75*u
 	switch {
 	case change == 0:
 		return
 	case change < 0:
-		m.symbol = "path://M0 0L4.5 8L9 0Z"
+		up = -up
 	}
-	p.marks(m)
+	points := [][2]float64{{round(x - 4.5*u), round(y + up)}, {round(x), round(y - up)}, {round(x + 4.5*u), round(y + up)}}
+	p.element("polygon", layerItems, pointsShape{points}, elementStyle{Fill: colorQuiet})
 }
 
 // change says how a country's score changed, or that it is new.

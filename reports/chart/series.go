@@ -24,26 +24,11 @@ type series struct {
 	ItemStyle *itemStyle `json:"itemStyle,omitempty"`
 	Emphasis  *emphasis  `json:"emphasis,omitempty"`
 	Cursor    string     `json:"cursor,omitempty"`
-	Polyline  bool       `json:"polyline,omitempty"`
-}
-
-// datum is one item of a series.
-type datum struct {
-	Name       string          `json:"name,omitempty"`
-	Value      any             `json:"value"`
-	Symbol     string          `json:"symbol,omitempty"`
-	SymbolSize any             `json:"symbolSize,omitempty"`
-	LineStyle  *lineStyle      `json:"lineStyle,omitempty"`
-	AreaStyle  *opts.AreaStyle `json:"areaStyle,omitempty"`
-	ItemStyle  *itemStyle      `json:"itemStyle,omitempty"`
-	Label      *label          `json:"label,omitempty"`
-	Tooltip    *tooltip        `json:"tooltip,omitempty"`
 }
 
 type lineStyle struct {
 	opts.LineStyle
 	Dash []float64 `json:"type,omitempty"`
-	Cap  string    `json:"cap,omitempty"`
 	Join string    `json:"join,omitempty"`
 }
 
@@ -51,6 +36,9 @@ type itemStyle struct {
 	opts.ItemStyle
 	Decal *decal `json:"decal,omitempty"`
 }
+
+// painted returns the style of an area in one colour.
+func painted(color string) *itemStyle { return &itemStyle{ItemStyle: opts.ItemStyle{Color: color}} }
 
 // emphasis is how an item looks when it is pointed at: as before, since the
 // colours of a chart are not the library's to choose.
@@ -79,49 +67,14 @@ func hatch(unit float64) *decal {
 	}
 }
 
-type label struct {
-	opts.Label
-	FontSize        float64   `json:"fontSize"`
-	FontWeight      int       `json:"fontWeight,omitempty"`
-	Offset          []float64 `json:"offset,omitempty"`
-	Padding         []float64 `json:"padding,omitempty"`
-	TextBorderColor string    `json:"textBorderColor,omitempty"`
-	TextBorderWidth float64   `json:"textBorderWidth,omitempty"`
-}
-
-// newLabel returns a label that reads text, whatever the text holds.
-func newLabel(text string, size float64, bold bool, color string) *label {
-	l := &label{FontSize: size}
-	l.Show = opts.Bool(true)
-	l.Position = "inside"
-	l.Formatter = inert(typeface.Clean(text))
-	l.Color = color
-	if bold {
-		l.FontWeight = 600
+// levelStyle is how bars that stand for a level look.
+func (p *plot) levelStyle(paint levelPaint) *itemStyle {
+	u := p.size.unit()
+	style := &itemStyle{ItemStyle: opts.ItemStyle{Color: paint.fill, BorderColor: paint.edge, BorderWidth: float32(u)}}
+	if paint.hatched {
+		style.Decal = hatch(u)
 	}
-	return l
-}
-
-// shield sets the label on a ground of its own, for legibility over a hatch.
-func (l *label) shield(unit float64) {
-	l.BackgroundColor = colorPage
-	l.Padding = []float64{2 * unit, 4 * unit}
-}
-
-// tooltip is what the live chart shows beside the pointer. It is drawn as text,
-// never as HTML.
-type tooltip struct {
-	Trigger    string `json:"trigger,omitempty"`
-	RenderMode string `json:"renderMode,omitempty"`
-	Confine    bool   `json:"confine,omitempty"`
-	Formatter  string `json:"formatter,omitempty"`
-
-	BackgroundColor string     `json:"backgroundColor,omitempty"`
-	BorderColor     string     `json:"borderColor,omitempty"`
-	BorderWidth     float64    `json:"borderWidth,omitempty"`
-	Padding         []float64  `json:"padding,omitempty"`
-	ShadowBlur      *float64   `json:"shadowBlur,omitempty"` // set to have none
-	TextStyle       *textStyle `json:"textStyle,omitempty"`
+	return style
 }
 
 type textStyle struct {
@@ -129,30 +82,40 @@ type textStyle struct {
 	FontFamily string `json:"fontFamily,omitempty"`
 }
 
-// newTooltip returns the look that all tooltips of a chart share.
+// tooltip is what the live chart shows beside the pointer: the name of the item
+// pointed at, drawn as text, never as HTML. The page's script says so, since
+// ECharts escapes for HTML what its templates fill in.
+type tooltip struct {
+	Trigger         string    `json:"trigger"`
+	RenderMode      string    `json:"renderMode"`
+	Confine         bool      `json:"confine"`
+	BackgroundColor string    `json:"backgroundColor"`
+	BorderColor     string    `json:"borderColor"`
+	BorderWidth     float64   `json:"borderWidth"`
+	Padding         []float64 `json:"padding"`
+	ShadowBlur      float64   `json:"shadowBlur"`
+	TextStyle       textStyle `json:"textStyle"`
+}
+
 func newTooltip() tooltip {
 	return tooltip{
 		Trigger: "item", RenderMode: "richText", Confine: true,
-		BackgroundColor: colorPage, BorderColor: colorEdge, BorderWidth: 1, Padding: []float64{8, 12}, ShadowBlur: new(float64),
-		TextStyle: &textStyle{Color: colorInk},
+		BackgroundColor: colorPage, BorderColor: colorEdge, BorderWidth: 1, Padding: []float64{8, 12},
+		TextStyle: textStyle{Color: colorInk},
 	}
 }
 
-// tipType is the size of type in tooltips; ECharts has no other.
-const tipType = 12
+const (
+	tipType  = 12  // size of type in tooltips; ECharts has no other
+	tipWidth = 270 // how wide their words may be, in pixels
+)
 
-// tipWidth is how wide the words of a tooltip may be, in pixels.
-const tipWidth = 270
-
-// tip returns the tooltip that says text; its lines are wrapped here, since
-// ECharts would let them run out of the picture.
-func tip(text string) *tooltip {
-	if text == "" {
-		return nil
-	}
+// tip returns the text of a tooltip in lines that fit; ECharts would let them run
+// out of the picture.
+func tip(text string) string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
 		lines = append(lines, typeface.Wrap(line, tipWidth, tipType, false, 4)...)
 	}
-	return &tooltip{Formatter: inert(strings.Join(lines, "\n"))}
+	return inert(strings.Join(lines, "\n"))
 }

@@ -45,31 +45,47 @@ func dashedRing(outer, inner float64, pieces int) string {
 	return b.String()
 }
 
-// signMarks returns the marks that make the sign of a level, or of lateness,
-// around a place: a ground that keeps lines off it, then the sign.
-func signMarks(at point, level tracker.Level, overdue bool, size, unit float64, tip string) []mark {
-	outline, color := signRing, colorComplete
-	label := ""
-	width, height := size, size
+// signSize is how large a sign is, in units.
+const signSize = 14
+
+// sign draws the sign of a level, or of lateness, around a place.
+func (p *plot) sign(at point, level tracker.Level, overdue bool, tip string) {
+	u := p.size.unit()
+	k := look{symbol: "path://" + signRing, fill: colorComplete, width: signSize * u, height: signSize * u}
 	switch {
 	case overdue:
-		outline, color = signOverdue, colorLate
-		width, height = size*1.09, size*0.97
+		k.symbol, k.fill = "path://"+signOverdue, colorLate
+		k.width, k.height = k.width*1.09, k.height*0.97
 	case level == tracker.Complete:
-		outline = signComplete
+		k.symbol = "path://" + signComplete
 	case level == tracker.Substantial:
-		outline = signSubstantial
+		k.symbol = "path://" + signSubstantial
 	case level == tracker.Limited:
-		outline = signLimited
+		k.symbol = "path://" + signLimited
 	case level == tracker.NotStarted:
-		color = colorQuiet
+		k.fill = colorQuiet
 	case level == tracker.Withdrawn:
-		outline, color = signWithdrawn, colorQuiet
+		k.symbol, k.fill = "path://"+signWithdrawn, colorQuiet
 	default:
-		outline, color, label = signUnknown, colorQuiet, "?"
+		k.symbol, k.fill = "path://"+signUnknown, colorQuiet
+		p.captions(caption{at: at, align: "center", text: "?", size: round(signSize * u * 0.72), bold: true, color: colorQuiet})
 	}
-	return []mark{
-		{at: at, symbol: "circle", width: size + 2*unit, height: size + 2*unit, fill: colorPage},
-		{at: at, symbol: "path://" + outline, width: width, height: height, fill: color, tip: tip, label: label, labelSize: size * 0.72, ink: color},
-	}
+	ground := circleShape{round(p.px(at.x)), round(p.py(at.y)), round((signSize/2 + 1) * u)}
+	p.element("circle", layerData, ground, elementStyle{Fill: colorPage}) // keeps lines off the sign
+	p.symbols(k, item{at: at, tip: tip})
+}
+
+// drawDiamond marks a date that has moved.
+func drawDiamond(p *plot, x, y float64) {
+	u := p.size.unit()
+	half := 4.5 * u
+	points := [][2]float64{{round(x - half), round(y)}, {round(x), round(y - half)}, {round(x + half), round(y)}, {round(x), round(y + half)}}
+	p.element("polygon", layerData, pointsShape{points}, elementStyle{Fill: colorPage, Stroke: colorQuiet, LineWidth: u})
+}
+
+// drawMove is the sign of a date that has moved, for a key.
+func drawMove(p *plot, x, y float64) {
+	u := p.size.unit()
+	p.segments(stroke{color: colorQuiet, width: 1.5 * u}, layerGrid, segment{p.at(x-9*u, y), p.at(x+13*u, y)})
+	drawDiamond(p, x-9*u, y)
 }

@@ -2,19 +2,11 @@ package chart
 
 import (
 	"math"
-	"slices"
-	"strconv"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
 )
-
-// maxRows bounds the rows of a chart; its table has all of them.
-const maxRows = 120
 
 // StatusByCommitment shows what was reported on each commitment: a full bar a
 // commitment, parted by how many of its leaves stand at each level, with its
@@ -40,8 +32,8 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 			s.row(l, row)
 		}
 	}
-	s.bars(l, a)
-	s.key(levelKey(l, levelsOf(a)))
+	s.parts(l, a)
+	s.key(levelKey(l, levelsOf(a), swatch))
 	if left > 0 {
 		s.captions(caption{at: point{0, s.y.max}, dx: -s.frame.left, dy: 12 * size.unit(), text: l.N("chart.more_rows", left), color: colorQuiet})
 	}
@@ -93,7 +85,7 @@ const statusStep = 4
 func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
 	u := size.unit()
 	s = &statusPlot{barHeight: 24 * u}
-	f := frame{top: keyHeight(size, levelKey(l, levelsOf(a))) + 8*u, bottom: 8 * u}
+	f := frame{top: keyHeight(size, levelKey(l, levelsOf(a), swatch)) + 8*u, bottom: 8 * u}
 	switch size {
 	case Narrow:
 		s.titleWidth = float64(size) - 60
@@ -156,7 +148,7 @@ func (s *statusPlot) heads(l *locale.Locale) {
 
 // rule draws a line across the whole picture.
 func (s *statusPlot) rule(y float64, color string, width float64) {
-	s.segments(stroke{color: color, width: width}, true, segment{
+	s.segments(stroke{color: color, width: width}, layerGrid, segment{
 		point{-s.frame.left * s.x1px(), y}, point{1 + s.frame.right*s.x1px(), y}})
 }
 
@@ -197,14 +189,15 @@ func (s *statusPlot) row(l *locale.Locale, row statusRow) {
 	s.rule(float64(row.top+statusRowSteps(s.size))-0.5, colorLine, u)
 }
 
-// bars draws the parts of each commitment's bar: one series a level, stacked, and
-// before it the gap that parts it from what stands left of it.
-func (s *statusPlot) bars(l *locale.Locale, a *tracker.Assessment) {
+// parts draws the parts of each commitment's bar: one series a level, stacked,
+// and before it the gap that parts it from what stands left of it.
+func (s *statusPlot) parts(l *locale.Locale, a *tracker.Assessment) {
 	width := s.width - s.frame.left - s.frame.right
 	gap := 3 * s.size.unit() / width
+	ends := make([]float64, len(s.rows)) // of each bar, as it grows
 	for _, level := range levelsOf(a) {
-		var gaps, parts []datum
-		for _, row := range s.rows {
+		var gaps, parts []item
+		for i, row := range s.rows {
 			if row.commitment == nil {
 				continue
 			}
@@ -213,52 +206,25 @@ func (s *statusPlot) bars(l *locale.Locale, a *tracker.Assessment) {
 			if n == 0 {
 				continue
 			}
-			before := 0 // levels left of this one
-			for _, other := range tracker.Levels[:slices.Index(tracker.Levels, level)] {
-				before += min(1, counts[other])
-			}
-			if before > 0 {
-				gaps = append(gaps, datum{Value: []float64{round(gap), float64(row.bar)}})
+			y := float64(row.bar)
+			if ends[i] > 0 {
+				gaps = append(gaps, item{at: point{gap, y}})
+				ends[i] += gap
 			}
 			share := float64(n) / float64(total) * (1 - gap*float64(len(counts)-1))
-			parts = append(parts, datum{
-				Value:   []float64{round(share), float64(row.bar)},
-				Label:   s.partLabel(l, level, n, share*width),
-				Tooltip: tip(commitmentTitle(l, row.commitment) + "\n" + l.Level(level) + l.T("chart.colon") + leaves(l, a, n)),
-			})
+			parts = append(parts, item{at: point{share, y},
+				tip: commitmentTitle(l, row.commitment) + "\n" + l.Level(level) + l.T("chart.colon") + leaves(l, a, n)})
+			s.partLabel(l, level, n, point{ends[i] + share/2, y}, share*width)
+			ends[i] += share
 		}
-		s.stack(gaps, "", &itemStyle{ItemStyle: opts.ItemStyle{Color: "transparent"}}, true)
-		s.stack(parts, l.Level(level), s.levelStyle(level), false)
+		s.bars("levels", s.barHeight, painted("transparent"), gaps...)
+		s.bars("levels", s.barHeight, s.levelStyle(paintOf(level)), parts...)
 	}
 }
 
-// stack adds a series to the bars.
-func (s *statusPlot) stack(data []datum, name string, style *itemStyle, silent bool) {
-	if len(data) == 0 {
-		return
-	}
-	s.add(series{
-		SingleSeries: charts.SingleSeries{
-			Type: "bar", Stack: "levels", YAxisIndex: barAxis, Name: name, Data: data,
-			BarWidth: strconv.FormatFloat(s.barHeight, 'f', -1, 64),
-		},
-		ItemStyle: style, Silent: silent, Z: 2,
-	})
-}
-
-// levelStyle is how the bars of a level look.
-func (p *plot) levelStyle(level tracker.Level) *itemStyle {
-	u, paint := p.size.unit(), paintOf(level)
-	style := &itemStyle{ItemStyle: opts.ItemStyle{Color: paint.fill, BorderColor: paint.edge, BorderWidth: float32(u)}}
-	if paint.hatched {
-		style.Decal = hatch(u)
-	}
-	return style
-}
-
-// partLabel is the count and code on a part of a bar, the count alone where
-// there is little room, nothing where there is less.
-func (s *statusPlot) partLabel(l *locale.Locale, level tracker.Level, n int, width float64) *label {
+// partLabel sets count and code on a part of a bar, the count alone where there
+// is little room, nothing where there is less.
+func (s *statusPlot) partLabel(l *locale.Locale, level tracker.Level, n int, at point, width float64) {
 	u, paint := s.size.unit(), paintOf(level)
 	room := width - 6*u
 	if paint.hatched {
@@ -266,16 +232,16 @@ func (s *statusPlot) partLabel(l *locale.Locale, level tracker.Level, n int, wid
 	}
 	size := s.size.small() + u
 	for _, text := range []string{l.Int(n) + " " + level.Code(), l.Int(n)} {
-		if typeface.Width(text, size, true) > room {
+		w := typeface.Width(text, size, true)
+		if w > room {
 			continue
 		}
-		label := newLabel(text, size, true, paint.ink)
-		if paint.hatched {
-			label.shield(u)
+		if paint.hatched { // a ground of its own, for legibility
+			s.element("rect", layerItems, boxAround(s.px(at.x), s.py(at.y), w+8*u, size+3*u).shape(), elementStyle{Fill: colorPage})
 		}
-		return label
+		s.captions(caption{at: at, align: "center", text: text, size: size, bold: true, color: paint.ink})
+		return
 	}
-	return nil
 }
 
 // levelCounts counts a commitment's leaves by level; total is at least 1.

@@ -49,8 +49,7 @@ type timeline struct {
 	blocks   []timelineBlock
 	keyItems []keyItem
 	lane     float64 // height of a lane in pixels
-	sign     float64
-	lanes    int // how many there are
+	lanes    int     // how many there are
 	first    tracker.Date
 	last     tracker.Date
 }
@@ -68,7 +67,7 @@ type timelineBlock struct {
 // newTimeline lays out a timeline of at most so many lanes.
 func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size, lanes int) *timeline {
 	u, text := size.unit(), size.text()
-	t := &timeline{lane: 19 * u, sign: 14 * u}
+	t := &timeline{lane: 19 * u}
 	f := frame{right: 14 * u}
 	titleWidth := float64(size) - 8
 	if size != Narrow {
@@ -214,18 +213,18 @@ func (t *timeline) axis(l *locale.Locale, a *tracker.Assessment) {
 		t.inside(&label)
 		labels = append(labels, label)
 	}
-	t.segments(stroke{color: colorLine, width: u}, true, grid...)
+	t.segments(stroke{color: colorLine, width: u}, layerGrid, grid...)
 	t.captions(labels...)
 	left := -t.frame.left * t.x1px()
-	t.segments(stroke{color: colorInk, width: 1.5 * u}, true, segment{point{left, 0}, point{t.x.max, 0}})
+	t.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{point{left, 0}, point{t.x.max, 0}})
 	for _, b := range t.blocks {
-		t.segments(stroke{color: colorLine, width: u}, true, segment{point{left, b.top + b.height}, point{t.x.max, b.top + b.height}})
+		t.segments(stroke{color: colorLine, width: u}, layerGrid, segment{point{left, b.top + b.height}, point{t.x.max, b.top + b.height}})
 	}
 	if a.AsOf.Before(t.first) || a.AsOf.After(t.last) {
 		return
 	}
 	x := t.day(a.AsOf)
-	t.segments(stroke{colorInk, 1.25 * u, []float64{2 * u, 3 * u}}, true, segment{point{x, -28 * u}, point{x, t.y.max}})
+	t.segments(stroke{colorInk, 1.25 * u, []float64{2 * u, 3 * u}}, layerGrid, segment{point{x, -28 * u}, point{x, t.y.max}})
 	today := caption{at: point{x, 0}, dy: -37 * u, align: "center", text: l.ShortDate(a.AsOf), bold: true}
 	t.inside(&today)
 	t.captions(today)
@@ -258,10 +257,10 @@ func (t *timeline) leaf(l *locale.Locale, leaf *tracker.LeafState, y, u float64)
 	if schedule.Slippage != 0 && !schedule.Original.IsZero() {
 		was := point{t.day(schedule.Original), y}
 		left, right = min(left, was.x), max(right, was.x)
-		t.segments(stroke{color: colorQuiet, width: 1.5 * u}, true, segment{was, at})
-		t.marks(mark{at: was, symbol: "diamond", width: 9 * u, height: 9 * u, fill: colorPage, edge: colorQuiet, tip: timelineTip(l, leaf)})
+		t.segments(stroke{color: colorQuiet, width: 1.5 * u}, layerGrid, segment{was, at})
+		drawDiamond(t.plot, t.px(was.x), t.py(was.y))
 	}
-	t.marks(signMarks(at, leaf.Status, overdue, t.sign, u, timelineTip(l, leaf))...)
+	t.sign(at, leaf.Status, overdue, timelineTip(l, leaf))
 	label := caption{at: point{left, y}, dx: -11 * u, align: "right", text: code, size: t.size.small(), color: colorQuiet, halo: true}
 	if overdue {
 		label.bold, label.color = true, colorLate
@@ -305,7 +304,7 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 	}
 	var items []keyItem
 	add := func(name string, level tracker.Level, late bool) {
-		items = append(items, keyItem{marks: signMarks(point{}, level, late, 14, 1, ""), width: 14, name: name})
+		items = append(items, keyItem{width: signSize, name: name, draw: func(p *plot, x, y float64) { p.sign(p.at(x, y), level, late, "") }})
 	}
 	for _, level := range tracker.Levels {
 		if has[level] {
@@ -316,11 +315,7 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 		add(l.Schedule(tracker.Overdue), tracker.NoEvidence, true)
 	}
 	if moved {
-		items = append(items, keyItem{
-			line:  &stroke{color: colorQuiet, width: 1.5},
-			marks: []mark{{at: point{-7, 0}, symbol: "diamond", width: 9, height: 9, fill: colorPage, edge: colorQuiet}},
-			width: 22, name: l.T("chart.timeline.key.moved"),
-		})
+		items = append(items, keyItem{width: 26, name: l.T("chart.timeline.key.moved"), draw: drawMove})
 	}
 	return items
 }

@@ -117,7 +117,7 @@ func (p *plot) trendGrid(l *locale.Locale, t *benchmark.Table) {
 		if y == p.y.min {
 			color = colorEdge
 		}
-		p.segments(stroke{color: color, width: u}, true, segment{point{p.x.min, y}, point{p.x.max, y}})
+		p.segments(stroke{color: color, width: u}, layerGrid, segment{point{p.x.min, y}, point{p.x.max, y}})
 		p.captions(caption{at: point{p.x.min, y}, dx: -8 * u, align: "right", text: score(l, y), color: colorQuiet})
 	}
 	var labels []caption
@@ -127,18 +127,18 @@ func (p *plot) trendGrid(l *locale.Locale, t *benchmark.Table) {
 		ticks = append(ticks, segment{point{x, p.y.min}, point{x, p.y.min + 5*u*p.y1px()}})
 		labels = append(labels, caption{at: point{x, p.y.min}, dy: 19 * u, align: "center", text: year(n), color: colorQuiet})
 	}
-	p.segments(stroke{color: colorEdge, width: u}, true, ticks...)
-	p.captions(thin(p, labels)...)
+	p.segments(stroke{color: colorEdge, width: u}, layerGrid, ticks...)
+	p.captions(p.thin(labels)...)
 }
 
 // trendLine draws a country's scores; an edition without it leaves a gap.
 func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) {
 	u := p.size.unit()
-	look := stroke{color: name.color, width: name.width * u}
+	drawn := stroke{color: name.color, width: name.width * u}
 	var run []point
 	end := func() {
 		if len(run) > 1 {
-			p.line(run, look)
+			p.line(run, drawn)
 		}
 		run = nil
 	}
@@ -153,7 +153,7 @@ func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) 
 		if name.dots {
 			size = 8 * u
 		}
-		p.marks(mark{at: at, symbol: "circle", width: size, height: size, fill: name.color,
+		p.symbols(look{symbol: "circle", width: size, height: size, fill: name.color}, item{at: at,
 			tip: countryName(l, name.row) + "\n" + year(t.Years[i]) + l.T("chart.colon") + score(l, v)})
 	}
 	end()
@@ -180,7 +180,7 @@ func (p *plot) trendEnds(labels []trendLabel) {
 	middles := spread(wished, text*1.22, p.frame.top, p.height-p.frame.bottom+text)
 	for i, e := range ends {
 		right := p.px(p.x.max)
-		p.segments(stroke{color: colorLine, width: u}, true, segment{p.at(right+5*u, wished[i]), p.at(right+20*u, middles[i])})
+		p.segments(stroke{color: colorLine, width: u}, layerGrid, segment{p.at(right+5*u, wished[i]), p.at(right+20*u, middles[i])})
 		p.captions(caption{at: p.at(right+24*u, middles[i]), text: e.text, bold: e.bold, color: e.ink})
 	}
 }

@@ -87,45 +87,6 @@ func widest(size float64, bold bool, texts ...string) float64 {
 	return w
 }
 
-// thin leaves out labels of a horizontal axis until the rest stand apart. The
-// last one stays, then every second, third, ... before it.
-func thin(p *plot, labels []caption) []caption {
-	for step := 1; step <= len(labels); step++ {
-		var kept []caption
-		fits, right := true, 0.0
-		for i := len(labels) - 1; i >= 0; i -= step {
-			c := labels[i]
-			half := widest(p.size.text(), c.bold, c.text) / 2
-			if x := p.px(c.at.x) + c.dx; len(kept) > 0 && x+half+10*p.size.unit() > right {
-				fits = false
-				break
-			} else {
-				right = x - half
-			}
-			kept = append(kept, c)
-		}
-		if fits {
-			for i := range kept {
-				p.inside(&kept[i])
-			}
-			return kept
-		}
-	}
-	return nil
-}
-
-// inside moves a centred line of text so that it stays within the picture.
-func (p *plot) inside(c *caption) {
-	half := widest(p.size.text(), c.bold, c.text)/2 + 1
-	x := p.px(c.at.x) + c.dx
-	if x+half > p.width {
-		c.dx -= x + half - p.width
-	}
-	if x-half < 0 {
-		c.dx += half - x
-	}
-}
-
 // empty makes a chart that has nothing to draw say so.
 func (c Chart) empty(message string, size Size) Chart {
 	u := size.unit()

@@ -33,7 +33,10 @@ func (c *composer) introduction() document.Section {
 
 // planTexts says what the plan holds, then what is recorded about its background.
 func (c *composer) planTexts() []document.Inline {
-	first := c.l.T("report.introduction.span", "start", c.p.Start, "end", c.p.End)
+	first := ""
+	if !c.p.Start.IsZero() && !c.p.End.IsZero() {
+		first = c.l.T("report.introduction.span", "start", c.p.Start, "end", c.p.End)
+	}
 	switch n := len(c.p.Commitments); {
 	case n > 0:
 		first = sentences(first,
@@ -43,7 +46,7 @@ func (c *composer) planTexts() []document.Inline {
 	case c.p.Promised > 0:
 		first = sentences(first, c.l.N("report.headline.record_only", c.p.Promised))
 	}
-	texts := []document.Inline{document.Plainly(first)}
+	texts := []document.Inline{orElse(document.Plainly(first), c.blank())}
 	if !c.p.Summary.IsZero() {
 		texts = append(texts, c.paragraphs(c.p.Summary)...)
 	}

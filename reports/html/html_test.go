@@ -2,6 +2,7 @@ package html_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"ogptracker/reports/document"
 	"ogptracker/reports/html"
 	"ogptracker/reports/reporttest"
+	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
 )
@@ -276,6 +278,42 @@ func TestPalette(t *testing.T) {
 				t.Errorf("the style sheet has no %s", rule)
 			}
 		}
+	}
+}
+
+// TestDrawings holds that drawings stand in the page twice, for two widths, and
+// bring nothing that the policy forbids, and that their tables then start closed.
+func TestDrawings(t *testing.T) {
+	d := compose.SelfAssessment(locale.For(tracker.FR), tracker.Assess(reporttest.Sample(), reporttest.Day), nil, compose.Options{Screen: true})
+	var b bytes.Buffer
+	if err := html.Write(&b, d, svg.NewRenderer(1), options); err != nil {
+		t.Fatal(err)
+	}
+	page := parse(t, b.String())
+	figures := page.Find("figure").Length()
+	if n := page.Find("figure .drawing svg[role=img]").Length(); figures == 0 || n != 2*figures {
+		t.Errorf("%d drawings in %d figures", n, figures)
+	}
+	if n := page.Find("[style], figure style, script, details[open]").Length(); n > 0 {
+		t.Errorf("%d elements that must not be there", n)
+	}
+	ids := make(map[string]bool)
+	page.Find("[id]").Each(func(_ int, e *goquery.Selection) {
+		if id := e.AttrOr("id", ""); ids[id] {
+			t.Errorf("id %q is used twice", id)
+		}
+		ids[e.AttrOr("id", "")] = true
+	})
+}
+
+// TestDrawingStops holds that a caller who gives up gets an error and no page.
+func TestDrawingStops(t *testing.T) {
+	d := compose.SelfAssessment(locale.For(tracker.EN), tracker.Assess(reporttest.Sample(), reporttest.Day), nil, compose.Options{Screen: true})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var b bytes.Buffer
+	if err := html.WriteContext(ctx, &b, d, svg.NewRenderer(1), options); err == nil || b.Len() > 0 {
+		t.Errorf("error %v, %d bytes written", err, b.Len())
 	}
 }
 

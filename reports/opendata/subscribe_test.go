@@ -83,6 +83,30 @@ func TestCalendarIdentifiers(t *testing.T) {
 	}
 }
 
+// TestCalendarSeveralDates holds that each date a deadline names is an event, and
+// that only the last of them moves.
+func TestCalendarSeveralDates(t *testing.T) {
+	r := reporttest.Sample()
+	r.Plan.Commitments = r.Plan.Commitments[3:]
+	r.Plan.Commitments[0].Deadline = tracker.Deadline{
+		Meaning: tracker.Meaning{
+			Kind: tracker.Dated, Dates: []tracker.Date{tracker.MustDate("2017-03-31"), tracker.MustDate("2017-09-30")}, Due: tracker.MustDate("2017-09-30"),
+		},
+		Revisions: []tracker.Revision{{On: tracker.MustDate("2017-05-01"), Due: tracker.MustDate("2017-12-31")}},
+	}
+	cal, err := ics.ParseCalendar(strings.NewReader(calendar(t, tracker.EN, r, reporttest.Day)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(map[string]string)
+	for _, e := range cal.Events() {
+		got[e.Id()] = e.GetProperty(ics.ComponentPropertyDtStart).Value
+	}
+	if len(got) != 2 || got["ca-3/C4/1@ogptracker"] != "20170331" || got["ca-3/C4@ogptracker"] != "20171231" {
+		t.Errorf("the events are %v", got)
+	}
+}
+
 // TestCalendarForm holds what RFC 5545 asks of every line, whatever the texts.
 func TestCalendarForm(t *testing.T) {
 	for name, r := range records() {

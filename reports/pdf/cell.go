@@ -1,6 +1,10 @@
 package pdf
 
-import "ogptracker/reports/document"
+import (
+	"strings"
+
+	"ogptracker/reports/document"
+)
 
 // cellBox is what stands in one cell of a table, laid out for its column.
 type cellBox struct {
@@ -88,7 +92,7 @@ func (c *cellBox) least() (least, easy float64) {
 func (c *cellBox) fit(width, beside float64) {
 	c.width = width
 	room := width - c.indent()
-	if c.drawn() || beside > 0 && c.Sign == "" && c.text.natural() <= beside {
+	if c.drawn() || beside > 0 && c.isFigure() && c.text.natural() <= beside {
 		room = c.besideDrawing(width, beside)
 	}
 	c.text.fit(room)
@@ -113,9 +117,14 @@ func (c *cellBox) fit(width, beside float64) {
 	}
 }
 
+// isFigure reports whether the cell holds a figure or the dash for none.
+func (c *cellBox) isFigure() bool {
+	return len(c.text.fragments) > 0 && strings.ContainsRune("0123456789–−+", []rune(c.text.fragments[0].text)[0])
+}
+
 // besideDrawing makes room for the column's drawing and returns what is left for
-// the text beside it. A cell without a drawing sets its text there as well, under
-// the others' figures.
+// the text beside it. Figures in cells without a drawing stand there as well, under
+// the others.
 func (c *cellBox) besideDrawing(width, beside float64) (room float64) {
 	graphic := min(width, graphicMax)
 	if c.Fill != nil && beside == 0 {

@@ -14,7 +14,6 @@ import (
 	"ogptracker/reports/assets"
 	"ogptracker/reports/chart"
 	"ogptracker/reports/typeface"
-	"ogptracker/tracker"
 )
 
 // glue is our own script in the engine: what ECharts expects from a browser, and
@@ -79,7 +78,7 @@ func newEngine() (*engine, error) {
 
 // render returns the picture as ECharts writes it. After an error the engine may
 // be in any state and must not be used again.
-func (e *engine) render(ctx context.Context, c chart.Chart, lang tracker.Lang) (picture string, err error) {
+func (e *engine) render(ctx context.Context, c chart.Chart) (picture string, err error) {
 	defer func() {
 		// goja turns scripts' exceptions into errors; a panic would be its own fault.
 		if p := recover(); p != nil {
@@ -88,7 +87,7 @@ func (e *engine) render(ctx context.Context, c chart.Chart, lang tracker.Lang) (
 	}()
 	stop := context.AfterFunc(ctx, func() { e.vm.Interrupt(context.Cause(ctx)) })
 	v, err := e.draw(goja.Undefined(), e.vm.ToValue(string(c.Options)),
-		e.vm.ToValue(c.Width), e.vm.ToValue(c.Height), e.vm.ToValue(string(lang)))
+		e.vm.ToValue(c.Width), e.vm.ToValue(c.Height))
 	if !stop() { // interrupted, or about to be
 		return "", fmt.Errorf("svg: chart %s: %w", c.ID, context.Cause(ctx))
 	}

@@ -56,14 +56,14 @@ func (r *Renderer) Warm() {
 func (r *Renderer) SVG(ctx context.Context, c chart.Chart, lang tracker.Lang) ([]byte, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTimeLimit)
 	defer cancel()
-	raw, err := r.render(ctx, c, lang)
+	raw, err := r.render(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	return clean(raw, c, lang)
 }
 
-func (r *Renderer) render(ctx context.Context, c chart.Chart, lang tracker.Lang) (string, error) {
+func (r *Renderer) render(ctx context.Context, c chart.Chart) (string, error) {
 	var e *engine
 	select {
 	case e = <-r.idle:
@@ -78,7 +78,7 @@ func (r *Renderer) render(ctx context.Context, c chart.Chart, lang tracker.Lang)
 			return "", err
 		}
 	}
-	raw, err := e.render(ctx, c, lang)
+	raw, err := e.render(ctx, c)
 	if err != nil {
 		e = nil
 	}

@@ -61,6 +61,7 @@
     try {
       chart = echarts.init(live, null, { renderer: 'svg', width: size.width, height: size.height });
       options.animation = false;
+      options.tooltip.formatter = function (item) { return item.name; };
       chart.setOption(options);
     } catch (error) {
       if (chart) chart.dispose();

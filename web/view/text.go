@@ -10,6 +10,8 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -78,7 +80,22 @@ func excerptOf(l *locale.Locale, t tracker.Text, most int) Text {
 }
 
 var (
-	toHTML = goldmark.New(goldmark.WithExtensions(extension.Linkify))
+	// Of Markdown, only paragraphs, lists, links and emphasis are read. Everything
+	// else, markup too, is what it looks like: text.
+	toHTML = goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(
+				util.Prioritized(parser.NewListParser(), 300),
+				util.Prioritized(parser.NewListItemParser(), 400),
+				util.Prioritized(parser.NewParagraphParser(), 1000),
+			),
+			parser.WithInlineParsers(
+				util.Prioritized(parser.NewLinkParser(), 200),
+				util.Prioritized(parser.NewEmphasisParser(), 500),
+			),
+		)),
+		goldmark.WithExtensions(extension.Linkify),
+	)
 	// prosePolicy lets paragraphs, lists, emphasis and links through, and nothing
 	// else. A link of the record leads away from the site, and no search engine
 	// need follow it.
