@@ -53,7 +53,8 @@ func wide(leaves, periods int) (*tracker.Record, []tracker.Update) {
 func BenchmarkImport(b *testing.B) {
 	const leaves, periods = 500, 20
 	r, updates := wide(leaves, periods)
-	ctx := context.Background()
+	ctx, cancel := context.WithCancel(context.Background()) // as that of a request or a command
+	defer cancel()
 
 	var imported, alone, both time.Duration
 	for b.Loop() {

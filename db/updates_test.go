@@ -254,3 +254,31 @@ func TestClockSetBack(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A trial says what a write would do, and leaves nothing of it.
+func TestTrial(t *testing.T) {
+	s := planned(t)
+	version := s.Version()
+	ctx := db.Trial(context.Background())
+	added, _, _, err := s.AddUpdates(ctx, "test", "ca-3", []tracker.Update{said("a"), said("b", by("lac-bac"))})
+	if added != 2 || err != nil {
+		t.Errorf("%d would be added, %v", added, err)
+	}
+	if _, _, _, err := s.AddUpdates(ctx, "test", "ca-3", []tracker.Update{said("a", numbered(0, 7))}); !errors.Is(err, tracker.ErrConflict) {
+		t.Errorf("a trial meets the errors of the write: %v", err)
+	}
+	r := trackertest.Record()
+	r.Plan.Title.EN = "Amended"
+	if change, err := s.SavePlan(ctx, "test", r); err != nil || change.Entries != 1 {
+		t.Errorf("%+v, %v", change, err)
+	}
+	if changed, err := s.SaveIndex(ctx, "test", trackertest.Index()); err != nil || !changed {
+		t.Errorf("%v, %v", changed, err)
+	}
+	want := trackertest.Record()
+	want.Updates = nil
+	same(t, s, want)
+	if seq, _, err := s.AuditHead(context.Background()); seq != version || s.Version() != version || err != nil {
+		t.Errorf("head %d, version %d, was %d, %v", seq, s.Version(), version, err)
+	}
+}

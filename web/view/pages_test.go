@@ -314,7 +314,7 @@ func TestClockText(t *testing.T) {
 
 func TestUnusualRecords(t *testing.T) {
 	long := strings.Repeat("Engagement très long ", 10)
-	hostile := `</script><script>alert(1)</script>"'><img src=x onerror=alert(2)> javascript:alert(3) 😀 ` + "\u202e\x00\x07" + `{{.Title}} %s ]]> --> &lt;`
+	hostile := `</script><script>alert(1)</script>"'><img src=x onerror=alert(2)> javascript:alert(3) 😀 ` + "\u202e\x00\x07\xff" + `]]> --> &lt;`
 	everywhere := func(text string) *tracker.Record {
 		r := trackertest.Record()
 		both := tracker.Text{EN: text, FR: text}
@@ -382,7 +382,7 @@ func TestUnusualRecords(t *testing.T) {
 				for page, p := range sitePages(locale.For(lang), record(), ix) {
 					t.Run(strings.Join([]string{name, indexName, string(lang), page}, "/"), func(t *testing.T) {
 						_, b := render(t, p)
-						if bytes.Contains(b, []byte("<script>alert")) || bytes.Contains(b, []byte("<img")) || bytes.Contains(b, []byte(`"javascript:`)) {
+						if bytes.Contains(b, []byte("<script>alert")) || bytes.Contains(b, []byte("<img")) || bytes.Contains(b, []byte(`"javascript:`)) || bytes.ContainsAny(b, "\u202e\x00\x07") {
 							t.Error("a text of the record became markup")
 						}
 					})

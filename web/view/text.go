@@ -5,6 +5,7 @@ import (
 	"html"
 	"html/template"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -31,11 +32,11 @@ func (t Text) IsZero() bool { return t.Text == "" }
 
 // textOf returns a text of the record for a page in l.
 func textOf(l *locale.Locale, t tracker.Text) Text {
-	if s := strings.TrimSpace(l.Text(t)); s != "" {
+	if s := clean(l.Text(t)); s != "" {
 		return Text{Text: s}
 	}
 	other := locale.For(l.Lang().Other())
-	s := strings.TrimSpace(other.Text(t))
+	s := clean(other.Text(t))
 	if s == "" {
 		return Text{}
 	}
@@ -44,6 +45,20 @@ func textOf(l *locale.Locale, t tracker.Text) Text {
 		mark = l.T("web.only_in.fr")
 	}
 	return Text{Text: s, Lang: other.Lang(), Mark: mark}
+}
+
+// clean takes out of a text what cannot be seen and could harm what stands
+// around it: control characters, and marks that turn the direction of reading.
+func clean(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069', r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, s))
 }
 
 // plain returns a text for places that hold no markup, as a title in the
