@@ -1,4 +1,4 @@
-package opendata
+package opendata_test
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
 )
@@ -21,7 +22,7 @@ func TestDataDictionary(t *testing.T) {
 		"Un essai de `reports/opendata` écrit ce fichier, à partir des descriptions que porte le paquet lui-même.\n")
 	en, fr := locale.For(tracker.EN), locale.For(tracker.FR)
 	cell := strings.NewReplacer("|", `\|`, "\n", " ")
-	for _, table := range Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), Options{}).Tables {
+	for _, table := range opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables {
 		b.WriteString("\n## " + table.Name + ".csv\n\n" + table.Title(en) + " / " + table.Title(fr) + "\n\n| field | type | meaning | sens |\n|---|---|---|---|\n")
 		for _, f := range table.Fields {
 			b.WriteString("| `" + f.Name + "` | " + string(f.Type) + " | " + cell.Replace(f.Description(en)) + " | " + cell.Replace(f.Description(fr)) + " |\n")

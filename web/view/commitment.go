@@ -247,7 +247,7 @@ func factsOf(l *locale.Locale, k Links, a *tracker.Assessment, c *tracker.Commit
 	r, plan := a.Record, a.Record.Plan.ID
 	f := Facts{
 		Leads: organizations(l, r, c.Leads), Supporting: organizations(l, r, c.Supporting),
-		Contact: contactOf(l, r, c.Contact), Runs: l.DateRange(c.Start, c.End), OGPID: c.OGPID,
+		Contact: contactOf(l, r, c.Contact), Runs: l.DateRange(c.Start, c.End), OGPID: clean(c.OGPID),
 		LastUpdate: dateOf(l, c.LastUpdate),
 		Files: []Link{
 			{Href: k.PlanData(plan, "updates.csv"), Label: l.T("web.file.updates_csv")},
@@ -440,7 +440,7 @@ func (data *Commitment) addReports(l *locale.Locale, a *tracker.Assessment, leaf
 func updateItem(l *locale.Locale, r *tracker.Record, u *tracker.Update) UpdateItem {
 	item := UpdateItem{
 		On: dateOf(l, dayIn(&r.Plan, u.PublishedAt)), Period: l.Month(u.Period), Status: reportedOf(l, u.Status),
-		Correction: u.Replaces != 0, Progress: proseOf(l, u.Progress), Kind: l.Risk(u.Risk), Challenge: proseOf(l, u.Challenges),
+		Correction: u.Replaces != 0, Progress: proseOf(l, u.Progress), Kind: clean(l.Risk(u.Risk)), Challenge: proseOf(l, u.Challenges),
 	}
 	if u.Organization != "" {
 		item.By = textOf(l, r.Organization(u.Organization).Name)
@@ -462,13 +462,13 @@ func (data *Commitment) openFew() {
 func evidenceRow(l *locale.Locale, code, id string, e tracker.Evidence) EvidenceRow {
 	row := EvidenceRow{
 		Title: textOf(l, e.Title), URL: webAddress(e.URL), Code: code, ID: id,
-		Captured: shortDateOf(l, e.CapturedOn), SHA256: e.SHA256,
+		Captured: shortDateOf(l, e.CapturedOn), SHA256: clean(e.SHA256),
 	}
 	if e.Lang != "" {
 		row.Language = l.Language(e.Lang)
 	}
 	if row.Title.IsZero() {
-		row.Title = Text{Text: shorten(e.URL, 80)}
+		row.Title = Text{Text: shorten(clean(e.URL), 80)}
 	}
 	return row
 }

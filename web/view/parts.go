@@ -205,7 +205,7 @@ func peopleOf(l *locale.Locale, r *tracker.Record, c *tracker.Commitment, leads 
 }
 
 func contactOf(l *locale.Locale, r *tracker.Record, c tracker.Contact) Contact {
-	out := Contact{Name: l.Typeset(c.Name), Title: textOf(l, c.Title)}
+	out := Contact{Name: clean(l.Typeset(c.Name)), Title: textOf(l, c.Title)}
 	if c.Organization != "" {
 		out.Organization = textOf(l, r.Organization(c.Organization).Name)
 	}
@@ -349,7 +349,7 @@ type Challenge struct {
 func whyLate(l *locale.Locale, leaf *tracker.LeafState) Challenge {
 	for _, u := range leaf.Updates {
 		if !u.Challenges.IsZero() {
-			return Challenge{Kind: l.Risk(u.Risk), Text: excerptOf(l, u.Challenges, 280)}
+			return Challenge{Kind: clean(l.Risk(u.Risk)), Text: excerptOf(l, u.Challenges, 280)}
 		}
 	}
 	return Challenge{}

@@ -436,7 +436,7 @@ func flagNote(l *locale.Locale, f tracker.Flag) string {
 	case tracker.CheckLanguageMissing:
 		return l.N("web.check.texts", f.Count, "language", l.Language(f.Lang))
 	case tracker.CheckDeadLink:
-		return shorten(f.Other, 60)
+		return shorten(clean(f.Other), 60)
 	case tracker.CheckOrder:
 		return l.T("web.check.before", "item", f.Other)
 	}
