@@ -40,7 +40,7 @@ func (s *Store) update(ctx context.Context, actor string, fn func(ctx context.Co
 	}
 	before := w.seq
 	// The driver starts a goroutine for every statement whose context can end, which
-	// would cost an import a third of its time. BeginTx watches ctx already: when it
+	// would cost an import a tenth of its time. BeginTx watches ctx already: when it
 	// ends, the transaction is rolled back and the next statement fails.
 	if err := fn(context.WithoutCancel(ctx), w); err != nil {
 		if ctx.Err() != nil {

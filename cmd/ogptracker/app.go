@@ -89,7 +89,7 @@ func (a *app) serve(ctx context.Context, l net.Listener) error {
 }
 
 // close gives the data folder back.
-func (a *app) close() error { return a.store.Close() }
+func (a *app) close() { a.store.Close() }
 
 // siteOf returns the site's settings with their defaults.
 func siteOf(base, home, contact string) web.Site {

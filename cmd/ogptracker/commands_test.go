@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -214,7 +215,7 @@ func TestServeStopsGracefully(t *testing.T) {
 	line := <-printed.lines
 	address := line[strings.Index(line, "http://"):]
 	for _, path := range []string{"/en/", "/fr/plans", "/readyz", "/en/benchmark", "/fr/activite", "/en/reports"} {
-		if resp, _ := get(t, address+path); resp.StatusCode != 200 {
+		if resp, _ := get(t, address+path); resp.StatusCode != http.StatusOK {
 			t.Errorf("%s answers %d on an empty folder", path, resp.StatusCode)
 		}
 	}

@@ -19,7 +19,6 @@ type finding struct {
 	Check  string `json:"check"`
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail,omitempty"`
-	text   string
 }
 
 // Run looks at everything that the program needs, and says of each whether it is

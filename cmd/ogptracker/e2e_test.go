@@ -64,7 +64,7 @@ func openSite() (addr string, stop func(), err error) {
 	return addr, func() {
 		cancel()
 		<-done
-		_ = a.close()
+		a.close()
 		_ = os.RemoveAll(dir)
 	}, nil
 }

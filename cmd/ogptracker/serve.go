@@ -20,14 +20,14 @@ type siteFlags struct {
 }
 
 // listen opens the port, and returns the settings for the pages.
-func (f siteFlags) listen() (net.Listener, string, error) {
+func (f siteFlags) listen(ctx context.Context) (net.Listener, string, error) {
 	if f.BaseURL != "" {
 		u, err := url.Parse(f.BaseURL)
 		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {
 			return nil, "", usageFault("cli.error.base_url", "value", f.BaseURL)
 		}
 	}
-	l, err := net.Listen("tcp", f.Addr)
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Addr)
 	if err != nil {
 		return nil, "", environmentFault(err, "cli.error.listen", "addr", f.Addr)
 	}
@@ -49,7 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, all *commands, out *output) erro
 // serveFolder serves a data folder until ctx ends. prepare, when there is one,
 // runs on the opened store before the first request.
 func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) error) error {
-	l, base, err := flags.listen()
+	l, base, err := flags.listen(ctx)
 	if err != nil {
 		return err
 	}

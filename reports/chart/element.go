@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"ogptracker/reports/typeface"
 )
@@ -31,6 +32,7 @@ type elementStyle struct {
 	FontSize      float64 `json:"fontSize,omitempty"`
 	FontWeight    int     `json:"fontWeight,omitempty"`
 	FontFamily    string  `json:"fontFamily,omitempty"`
+	LineHeight    float64 `json:"lineHeight,omitempty"`
 	Align         string  `json:"align,omitempty"`
 	VerticalAlign string  `json:"verticalAlign,omitempty"`
 }
@@ -140,28 +142,7 @@ type caption struct {
 // captions sets lines of text, in front of everything.
 func (p *plot) captions(list ...caption) {
 	for _, c := range list {
-		text := inert(typeface.Clean(c.text))
-		if text == "" {
-			continue
-		}
-		style := elementStyle{
-			Text: text, Fill: c.color, FontSize: c.size, FontFamily: typeface.Family, Align: c.align, VerticalAlign: "middle",
-		}
-		if style.FontSize == 0 {
-			style.FontSize = p.size.text()
-		}
-		if style.Fill == "" {
-			style.Fill = colorInk
-		}
-		if c.bold {
-			style.FontWeight = 600
-		}
-		if c.halo {
-			style.Stroke, style.LineWidth = colorPage, round(4*p.size.unit())
-		}
-		p.elements = append(p.elements, element{
-			Type: "text", Silent: true, Z: layerWords, X: round(p.px(c.at.x) + c.dx), Y: round(p.py(c.at.y) + c.dy), Style: style,
-		})
+		p.text(c, []string{c.text})
 	}
 }
 
@@ -170,14 +151,44 @@ const leading = 1.3
 
 // lines sets lines of text under each other, the first where c says.
 func (p *plot) lines(c caption, lines []string) {
-	if c.size == 0 {
-		c.size = p.size.text()
+	size := c.size
+	if size == 0 {
+		size = p.size.text()
 	}
-	for _, line := range lines {
-		c.text = line
-		p.captions(c)
-		c.dy += c.size * leading
+	c.dy += float64(len(lines)-1) * size * leading / 2
+	p.text(c, lines)
+}
+
+// text sets lines of text around a middle.
+func (p *plot) text(c caption, lines []string) {
+	cleaned := make([]string, len(lines))
+	for i, line := range lines {
+		cleaned[i] = inert(typeface.Clean(line))
 	}
+	style := elementStyle{
+		Text: strings.Join(cleaned, "\n"), Fill: c.color, FontSize: c.size, FontFamily: typeface.Family, Align: c.align, VerticalAlign: "middle",
+	}
+	if style.Text == "" {
+		return
+	}
+	if style.FontSize == 0 {
+		style.FontSize = p.size.text()
+	}
+	if len(lines) > 1 {
+		style.LineHeight = round(style.FontSize * leading)
+	}
+	if style.Fill == "" {
+		style.Fill = colorInk
+	}
+	if c.bold {
+		style.FontWeight = 600
+	}
+	if c.halo {
+		style.Stroke, style.LineWidth = colorPage, round(4*p.size.unit())
+	}
+	p.elements = append(p.elements, element{
+		Type: "text", Silent: true, Z: layerWords, X: round(p.px(c.at.x) + c.dx), Y: round(p.py(c.at.y) + c.dy), Style: style,
+	})
 }
 
 // inside moves a centred line of text so that it stays within the picture.

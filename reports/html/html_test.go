@@ -318,7 +318,8 @@ func TestDrawingStops(t *testing.T) {
 }
 
 func TestSameBytes(t *testing.T) {
-	if written(t, tracker.FR, reporttest.Sample(), options) != written(t, tracker.FR, reporttest.Sample(), options) {
+	first := written(t, tracker.FR, reporttest.Sample(), options)
+	if again := written(t, tracker.FR, reporttest.Sample(), options); again != first {
 		t.Error("two pages of the same report differ")
 	}
 }

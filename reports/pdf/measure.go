@@ -35,7 +35,7 @@ func shape(s string, st style, yield func(piece)) float64 {
 		switch {
 		case f != current:
 			flush(i, 0)
-			current, before = f, 0
+			current = f
 		case before != 0 && before != ' ' && r != ' ' && f != mono:
 			if k := load(f).kern(before, r); k != 0 {
 				flush(i, k)

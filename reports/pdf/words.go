@@ -96,7 +96,7 @@ func (s *splitter) add(text string, m manner, late bool) {
 	if late {
 		f.width += triangleWidth(m.style)
 	}
-	s.p.fragments = append(fs, f)
+	s.p.fragments = append(s.p.fragments, f)
 }
 
 // close ends the open word, if there is one.

@@ -38,7 +38,7 @@ func parse(b []byte) (*element, error) {
 	var open []*element
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, errors.New("svg: no picture")
 		}
 		if err != nil {

@@ -82,6 +82,10 @@ func (p *painter) Stroke(path Path, s Stroke) {
 func (p *painter) Clip(path Path) {
 	current := p.clips[len(p.clips)-1]
 	path = p.pixels(path)
+	if box, ok := upright(path); ok {
+		p.clips = append(p.clips, clip{box.Intersect(current.box), current.mask})
+		return
+	}
 	box := pixelBox(path).Intersect(current.box)
 	next := clip{box: box}
 	if !box.Empty() {
@@ -230,15 +234,46 @@ func (p *painter) trace(path Path, box image.Rectangle) {
 	p.area.ClosePath()
 }
 
+// far is beyond any picture, and safe to convert to an integer.
+const far = 1 << 20
+
 // pixelBox returns the pixels that a path touches.
 func pixelBox(path Path) image.Rectangle {
 	if len(path) == 0 {
 		return image.Rectangle{}
 	}
-	const far = 1 << 20 // beyond any picture, and safe to convert
 	low, high := bounds(path)
 	whole := func(v float64, round func(float64) float64) int { return int(round(max(-far, min(far, v)))) }
 	return image.Rect(whole(low.X, math.Floor), whole(low.Y, math.Floor), whole(high.X, math.Ceil), whole(high.Y, math.Ceil))
+}
+
+// upright returns the pixels inside an upright rectangle, which charts mostly
+// clip to; false for any other path. Its edges are taken to the nearest pixel.
+func upright(path Path) (image.Rectangle, bool) {
+	corners := make([]Point, 0, 5)
+	for i, s := range path {
+		switch {
+		case s.Kind == ClosePath && i == len(path)-1:
+		case s.Kind == LineTo, s.Kind == MoveTo && i == 0:
+			corners = append(corners, s.To)
+		default:
+			return image.Rectangle{}, false
+		}
+	}
+	if len(corners) == 5 && corners[4] == corners[0] {
+		corners = corners[:4]
+	}
+	if len(corners) != 4 {
+		return image.Rectangle{}, false
+	}
+	for i, a := range corners {
+		if b := corners[(i+1)%4]; math.Abs(a.X-b.X) > 0.01 && math.Abs(a.Y-b.Y) > 0.01 {
+			return image.Rectangle{}, false
+		}
+	}
+	low, high := bounds(path)
+	whole := func(v float64) int { return int(math.Round(max(-far, min(far, v)))) }
+	return image.Rect(whole(low.X), whole(low.Y), whole(high.X), whole(high.Y)), true
 }
 
 // multiply takes from a mask what another mask leaves out. The other covers the

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
 
 	"ogptracker/tracker"
@@ -118,7 +119,7 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 			by = textOf(l, r.Organization(c.Organization).Name)
 		}
 	}
-	e := FeedEntry{On: dateOf(l, day), By: by, Item: Item{Href: ActivityAddress(k, c), Code: c.Item, Title: titleOf(l, c.Title, c.Item)}}
+	e := FeedEntry{On: dateOf(l, day), By: by, Item: Item{Href: ActivityAddress(k, c), Code: c.Item, Title: titleOf(l, c.Title, cmp.Or(c.Item, c.Plan))}}
 	switch c.Kind {
 	case tracker.ActivityUpdate:
 		e.To = reportedOf(l, c.To)
