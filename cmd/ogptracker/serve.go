@@ -71,6 +71,9 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		}
 	} else {
 		fmt.Fprintln(out.stdout, out.l.T("cli.serve.address", "address", base))
+		if prepare != nil {
+			out.say(out.l.T("cli.demo.sign_in"))
+		}
 	}
 	return a.serve(ctx, l)
 }
