@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -86,11 +87,20 @@ func PlanID(jurisdiction string, number int) string {
 // Location returns the zone in which the plan's days begin and end, UTC when
 // none is named.
 func (p *Plan) Location() *time.Location {
-	if loc, err := time.LoadLocation(p.TimeZone); err == nil {
-		return loc
+	if loc, ok := zones.Load(p.TimeZone); ok {
+		return loc.(*time.Location)
 	}
-	return time.UTC
+	loc, err := time.LoadLocation(p.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(p.TimeZone, loc)
+	return loc
 }
+
+// zones keeps the zones that were found, since finding one takes as long as a
+// page's other dates together. Only names that are zones are kept.
+var zones sync.Map
 
 // Today returns the day on which now falls where the plan lives.
 func (p *Plan) Today(now time.Time) Date { return DateOf(now.In(p.Location())) }

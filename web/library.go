@@ -13,6 +13,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/web/view"
 )
 
 // library remembers what the store said and the domain computed, for as long as
@@ -30,14 +31,19 @@ type shelf struct {
 	version     int64
 	values      sync.Map // key -> value; bounded by the number of plans and indices
 	assessments *lru.Cache[string, *tracker.Assessment]
+	figures     *lru.Cache[string, *view.Chart]
 }
 
 // name makes work on this version's values distinct from the same work on
 // another's: a reader after a write never gets what was asked before it.
 func (s *shelf) name(key string) string { return strconv.FormatInt(s.version, 36) + " " + key }
 
-// assessmentsKept bounds the as-of days remembered: a reader may ask for any.
-const assessmentsKept = 64
+// assessmentsKept and figuresKept bound the as-of days remembered: a reader may
+// ask for any.
+const (
+	assessmentsKept = 64
+	figuresKept     = 128
+)
 
 func newLibrary(store Store) *library { return &library{store: store} }
 
@@ -49,7 +55,8 @@ func (lib *library) current() *shelf {
 		return s
 	}
 	s := &shelf{version: version}
-	s.assessments, _ = lru.New[string, *tracker.Assessment](assessmentsKept) // the size is positive
+	s.assessments, _ = lru.New[string, *tracker.Assessment](assessmentsKept) // the sizes are positive
+	s.figures, _ = lru.New[string, *view.Chart](figuresKept)
 	lib.shelf.Store(s)
 	return s
 }
@@ -124,6 +131,20 @@ func (lib *library) Assessment(ctx context.Context, planID string, asOf tracker.
 		return a, nil
 	})
 	return a.(*tracker.Assessment), nil
+}
+
+// Figure returns the chart kept under key, drawing it where it is not. Charts are
+// shared: nobody changes one.
+func (lib *library) Figure(key string, draw func() (*view.Chart, error)) (*view.Chart, error) {
+	s := lib.current()
+	if c, ok := s.figures.Get(key); ok {
+		return c, nil
+	}
+	c, err := draw()
+	if err == nil {
+		s.figures.Add(key, c)
+	}
+	return c, err
 }
 
 // calendarDay is the day, in every zone that a plan lives in, that pages state.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 
 	"ogptracker/reports/chart"
 	"ogptracker/tracker"
@@ -59,11 +60,15 @@ func (s *Server) planFigure(ctx context.Context, r *Request, a *tracker.Assessme
 	if !ok {
 		return nil, notFound
 	}
-	c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return build(r.L, a, size) })
-	if err != nil {
-		return nil, err
-	}
-	return c.With(view.PlanChartFiles(r.L, day, a.Record.Plan.ID, id), view.Links{Lang: r.Lang}.Methodology(rule)), nil
+	plan := a.Record.Plan.ID
+	key := fmt.Sprintf("%s %s %s %s %s", plan, id, r.Lang, day.AsOf, day.Usual) // the links state the day only where it is not the usual one
+	return s.library.Figure(key, func() (*view.Chart, error) {
+		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return build(r.L, a, size) })
+		if err != nil {
+			return nil, err
+		}
+		return c.With(view.PlanChartFiles(r.L, day, plan, id), view.Links{Lang: r.Lang}.Methodology(rule)), nil
+	})
 }
 
 // figure draws a chart for both kinds of screen.

@@ -90,8 +90,8 @@ func (s *scoresPlot) draw(l *locale.Locale, barHeight float64) {
 // The columns of the wide drawing, in units from the left edge of the bars (to
 // its left) and of the picture (to its right).
 const (
-	rankColumn    = -238 // right edge of the rank
-	countryColumn = -226 // left edge of the country
+	rankColumn    = -233 // right edge of the rank
+	countryColumn = -206 // left edge of the country
 	scoreColumn   = -14  // right edge of the score
 )
 
@@ -101,7 +101,7 @@ func (s *scoresPlot) heads(l *locale.Locale) {
 		s.captions(caption{at: point{x, s.y.min}, dx: dx, dy: -16 * u, align: align, text: text, color: colorQuiet, bold: true})
 	}
 	head(0, -s.frame.left, "left", l.T("chart.column.rank"))
-	head(0, countryColumn*u+20*u, "left", l.T("chart.column.country"))
+	head(0, countryColumn*u, "left", l.T("chart.column.country"))
 	head(0, scoreColumn*u, "right", l.T("chart.column.score"))
 	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.First)))
 	s.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{
