@@ -175,6 +175,42 @@ func TestNoScriptJourney(t *testing.T) {
 	}
 }
 
+// TestLiveCharts holds that charts come to life under the page's own security
+// policy, which has nothing to stop and nothing to report.
+func TestLiveCharts(t *testing.T) {
+	ctx := browser(t)
+	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		window.trouble = [];
+		addEventListener("securitypolicyviolation", e => trouble.push(e.violatedDirective + " " + e.blockedURI));
+		addEventListener("error", e => trouble.push(String(e.message)));
+		addEventListener("unhandledrejection", e => trouble.push(String(e.reason)));`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/en/plans/ca-6", "/fr/comparaison-internationale", "/fr/plans/ca-3/calendrier"} {
+		err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(startSite(t)+path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		live, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(async () => {
+			const figures = [...document.querySelectorAll("figure[data-chart]")];
+			for (const f of figures) { f.scrollIntoView(); await new Promise(r => setTimeout(r, 100)); }
+			for (let i = 0; i < 100; i++) {
+				if (figures.every(f => f.querySelector(".is-live .live svg"))) return true;
+				await new Promise(r => setTimeout(r, 100));
+			}
+			return figures.length === 0;
+		})()`, chromedp.EvalAwaitPromise))
+		if err != nil || !live {
+			t.Errorf("%s: charts stay still: %v", path, err)
+		}
+		trouble, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`trouble`))
+		if err != nil || len(trouble) > 0 {
+			t.Errorf("%s: %v %q", path, err, trouble)
+		}
+	}
+}
+
 // TestPictures holds that the pictures of the README are there; with -update it
 // takes them anew.
 func TestPictures(t *testing.T) {

@@ -87,8 +87,7 @@ func (s *scoresPlot) draw(l *locale.Locale, barHeight float64) {
 	s.bars("score", barHeight, painted(colorTrack), tracks...)
 }
 
-// The columns of the wide drawing, in units from the left edge of the bars (to
-// its left) and of the picture (to its right).
+// The columns of the wide drawing, in units from the left edge of the bars.
 const (
 	rankColumn    = -233 // right edge of the rank
 	countryColumn = -206 // left edge of the country
@@ -112,7 +111,7 @@ func (s *scoresPlot) row(l *locale.Locale, r *benchmark.Row, y float64) {
 	u, home := s.size.unit(), r.Country == s.home
 	s.captions(
 		caption{at: point{0, y}, dx: rankColumn * u, align: "right", text: rankLabel(l, r), bold: home},
-		caption{at: point{0, y}, dx: countryColumn*u + 20*u, text: typeface.Fit(countryName(l, r), 150*u, s.size.text(), home), bold: home},
+		caption{at: point{0, y}, dx: countryColumn * u, text: typeface.Fit(countryName(l, r), 150*u, s.size.text(), home), bold: home},
 		caption{at: point{0, y}, dx: scoreColumn * u, align: "right", text: score(l, r.Score), bold: true},
 	)
 	if r.Since == 0 {

@@ -76,6 +76,7 @@ func clean(raw string, c chart.Chart, lang tracker.Lang) ([]byte, error) {
 type cleaner struct {
 	prefix string
 	ids    map[string]string // the library's identifier -> ours
+	inClip bool              // what it holds has a shape and no paint
 }
 
 func (w *cleaner) id(old string) string {
@@ -95,7 +96,7 @@ func (w *cleaner) element(e *element) *element {
 	}
 	out := &element{name: e.name}
 	for _, a := range e.attrs {
-		if !slices.Contains(own, a.name) && !slices.Contains(keepPainted, a.name) {
+		if !slices.Contains(own, a.name) && (w.inClip || !slices.Contains(keepPainted, a.name)) {
 			continue
 		}
 		if v := w.value(a); v != "" {
@@ -106,11 +107,13 @@ func (w *cleaner) element(e *element) *element {
 		out.text = e.text
 		placeText(out, e)
 	}
+	w.inClip = e.name == "clipPath"
 	for _, c := range e.children {
 		if kept := w.element(c); kept != nil {
 			out.children = append(out.children, kept)
 		}
 	}
+	w.inClip = false
 	if e.name == "pattern" {
 		trimTile(out)
 	}

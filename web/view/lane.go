@@ -83,8 +83,12 @@ const (
 )
 
 // boundsLane draws progress between its bounds: solid to the lower, hatched to
-// the upper, a tick at the estimate, a dotted line at the time that has passed.
+// the upper, a tick at the estimate, a dotted line at the time that has passed. It
+// draws nothing, with no height, where there is nothing to count.
 func boundsLane(l *locale.Locale, f tracker.Figures, elapsed tracker.Ratio) Lane {
+	if f.Leaves == 0 {
+		return Lane{}
+	}
 	low, high := 100*f.Lower.Float(), 100*f.Upper.Float()
 	point := 100 * f.Progress.Float()
 	hasPoint := f.Progress.Valid() && !f.BoundsOnly()
