@@ -58,8 +58,8 @@ func (c *countriesFile) analyse(out *output, how func(benchmark.Matrix, map[stri
 	}
 	m, faults := exchange.ReadMatrix(bytes.NewReader(raw))
 	if len(faults) > 0 {
-		out.showFaults(c.File, out.rowFaults(faults))
-		return faultsShown
+		shown := out.rowFaults(faults)
+		return out.refuse(c.File, shown, map[string]any{"errors": shown})
 	}
 	a, err := how(m, chosen)
 	if err != nil {

@@ -214,7 +214,7 @@ func TestLiveCharts(t *testing.T) {
 // TestPictures holds that the pictures of the README are there; with -update it
 // takes them anew.
 func TestPictures(t *testing.T) {
-	pictures := map[string]string{"plan-en.png": "/en/plans/ca-6", "plan-fr.png": "/fr/plans/ca-6", "benchmark-en.png": "/en/benchmark"}
+	pictures := map[string]string{"plan-en.png": "/en/plans/ca-6", "plan-fr.png": "/fr/plans/ca-6"}
 	for name, path := range pictures {
 		file := filepath.Join("..", "..", "docs", "images", name)
 		if !*update {

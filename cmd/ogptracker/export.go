@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ogptracker/db"
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
 	"ogptracker/tracker/exchange"
@@ -27,19 +28,11 @@ type exportCommand struct {
 }
 
 func (c *exportCommand) Run(ctx context.Context, all *commands, out *output) error {
-	store, err := all.store(ctx)
+	store, rec, day, err := all.plan(ctx, c.Plan, c.AsOf)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	rec, err := store.Record(ctx, c.Plan)
-	if err != nil {
-		return err
-	}
-	day, err := asOf(c.AsOf, rec)
-	if err != nil {
-		return err
-	}
 	write := c.writer(rec, opendata.Of(tracker.Assess(rec, day), opendata.Options{Program: version}))
 	if write == nil {
 		return usageFault("cli.error.export_format", "what", c.What, "format", c.Format)
@@ -114,14 +107,21 @@ func (o *output) writeFile(name string, write func(io.Writer) error) (err error)
 	return os.Rename(f.Name(), name)
 }
 
-// asOf reads a day given on the command line, or chooses the plan's own.
-func asOf(text string, rec *tracker.Record) (tracker.Date, error) {
-	if text == "" {
-		return rec.ReportingDay(rec.Plan.Today(time.Now())), nil
+// plan opens the data folder for a command about one plan, and reads the day that
+// its figures are of: the plan's own where none is given.
+func (all *commands) plan(ctx context.Context, id, asOf string) (store *db.Store, rec *tracker.Record, day tracker.Date, err error) {
+	if day, err = tracker.ParseDate(asOf); err != nil {
+		return nil, nil, day, usageFault("cli.error.date", "value", asOf)
 	}
-	d, err := tracker.ParseDate(text)
-	if err != nil {
-		return d, usageFault("cli.error.date", "value", text)
+	if store, err = all.store(ctx); err != nil {
+		return nil, nil, day, err
 	}
-	return d, nil
+	if rec, err = store.Record(ctx, id); err != nil {
+		store.Close()
+		return nil, nil, day, err
+	}
+	if day.IsZero() {
+		day = rec.ReportingDay(rec.Plan.Today(time.Now()))
+	}
+	return store, rec, day, nil
 }

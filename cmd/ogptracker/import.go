@@ -38,12 +38,31 @@ func (o *output) rowFaults(faults []exchange.RowError) []rowFault {
 	return out
 }
 
-// showFaults prints every fault; nothing was written.
-func (o *output) showFaults(file string, faults []rowFault) {
+// refuse tells every fault of a file, as part of the result where that is JSON;
+// nothing was written.
+func (o *output) refuse(file string, faults []rowFault, result any) error {
+	if o.json {
+		if err := o.document(result); err != nil {
+			return err
+		}
+		return faultsShown
+	}
 	for _, f := range faults {
 		o.say(o.l.T("cli.import.fault", "file", file, "row", f.Row, "column", f.Column, "message", f.Message))
 	}
 	o.say(o.l.N("cli.import.nothing_written", len(faults)))
+	return faultsShown
+}
+
+// outcome says what an import did.
+func (o *output) outcome(changed, dryRun bool) string {
+	switch {
+	case !changed:
+		return o.l.T("cli.import.unchanged")
+	case dryRun:
+		return o.l.T("cli.import.would_write")
+	}
+	return o.l.T("cli.import.written")
 }
 
 // readFile returns a file's bytes; "-" is standard input. A size limit keeps a
@@ -119,12 +138,7 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 		}
 	}
 	if len(res.Errors) > 0 {
-		if out.json {
-			_ = out.document(res)
-		} else {
-			out.showFaults(c.File, res.Errors)
-		}
-		return faultsShown
+		return out.refuse(c.File, res.Errors, res)
 	}
 	store, err := all.store(ctx)
 	if err != nil {
@@ -141,15 +155,8 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 			out.say(w)
 		}
 	}
-	state := "cli.import.unchanged"
-	if res.Changed {
-		state = "cli.import.written"
-	}
-	if res.Changed && c.DryRun {
-		state = "cli.import.would_write"
-	}
 	return out.result(res, out.l.T("cli.import.plan", "plan", res.Plan, "commitments", res.Commitments,
-		"milestones", res.Milestones, "indicators", res.Indicators, "periods", res.Periods), out.l.T(state))
+		"milestones", res.Milestones, "indicators", res.Indicators, "periods", res.Periods), out.outcome(res.Changed, c.DryRun))
 }
 
 func (res *importedPlan) describe(p *tracker.Plan) {
@@ -207,12 +214,7 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 	res := importedRows{Rows: len(rows), DryRun: c.DryRun, Errors: out.rowFaults(faults)}
 	if len(faults) > 0 {
 		bar.done()
-		if out.json {
-			_ = out.document(res)
-		} else {
-			out.showFaults(c.File, res.Errors)
-		}
-		return faultsShown
+		return out.refuse(c.File, res.Errors, res)
 	}
 	rows = exchange.Reconcile(rows, rec.Updates)
 	now := time.Now().UTC().Truncate(time.Second)
@@ -262,12 +264,7 @@ func (c *importIndexCommand) Run(ctx context.Context, all *commands, out *output
 	index, faults := exchange.ReadIndex(bytes.NewReader(raw), mapping)
 	if len(faults) > 0 {
 		res := importedIndex{Errors: out.rowFaults(faults)}
-		if out.json {
-			_ = out.document(res)
-		} else {
-			out.showFaults(c.File, res.Errors)
-		}
-		return faultsShown
+		return out.refuse(c.File, res.Errors, res)
 	}
 	res := importedIndex{Index: index.ID, Editions: len(index.Editions), DryRun: c.DryRun}
 	for _, e := range index.Editions {
@@ -282,12 +279,5 @@ func (c *importIndexCommand) Run(ctx context.Context, all *commands, out *output
 	if err != nil {
 		return err
 	}
-	state := "cli.import.unchanged"
-	if res.Changed {
-		state = "cli.import.written"
-	}
-	if res.Changed && c.DryRun {
-		state = "cli.import.would_write"
-	}
-	return out.result(res, out.l.T("cli.import.index", "index", res.Index, "editions", res.Editions, "scores", res.Scores), out.l.T(state))
+	return out.result(res, out.l.T("cli.import.index", "index", res.Index, "editions", res.Editions, "scores", res.Scores), out.outcome(res.Changed, c.DryRun))
 }

@@ -32,19 +32,11 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 	if !asHTML && !strings.EqualFold(filepath.Ext(c.Output), ".pdf") {
 		return usageFault("cli.error.report_format", "file", c.Output)
 	}
-	store, err := all.store(ctx)
+	store, rec, day, err := all.plan(ctx, c.Plan, c.AsOf)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	rec, err := store.Record(ctx, c.Plan)
-	if err != nil {
-		return err
-	}
-	day, err := asOf(c.AsOf, rec)
-	if err != nil {
-		return err
-	}
 	table, err := latestTable(ctx, store)
 	if err != nil {
 		return err

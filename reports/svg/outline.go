@@ -194,7 +194,7 @@ func (o *outliner) corner(a, b, c Point) {
 		}
 		return
 	}
-	if cross > 0 { // the gap lies on the other side
+	if cross < 0 { // the gap lies on the other side
 		n1, n2 = Point{-n1.X, -n1.Y}, Point{-n2.X, -n2.Y}
 	}
 	from, to := Point{b.X + n1.X, b.Y + n1.Y}, Point{b.X + n2.X, b.Y + n2.Y}

@@ -252,7 +252,7 @@ func milestoneBlocks(l *locale.Locale, a *tracker.Assessment, c *tracker.Commitm
 }
 
 func milestoneFigure(l *locale.Locale, f tracker.Figures) string {
-	reported := l.N("web.figure.reported", f.Leaves, "known", f.Known, "of", f.Leaves, "units", indicators.of(l, f.Leaves))
+	reported := knownOf(l, f, indicators)
 	switch s := shareOf(l, f); {
 	case s.None:
 		return reported

@@ -131,10 +131,8 @@ type Figure struct {
 
 // figureOf says how far the leaves under f are.
 func figureOf(l *locale.Locale, f tracker.Figures, u unit) Figure {
-	args := []any{
-		"known", f.Known, "of", f.Leaves, "units", u.of(l, f.Leaves),
-		"lower", f.Lower, "upper", f.Upper, "rest", f.Leaves - f.Known,
-	}
+	units := u.of(l, f.Leaves)
+	bounds := []any{"known", knownOf(l, f, u), "lower", f.Lower, "upper", f.Upper}
 	complete := l.T("web.figure.complete")
 	switch {
 	case f.Leaves == 0 && f.Level == tracker.Withdrawn:
@@ -142,16 +140,21 @@ func figureOf(l *locale.Locale, f tracker.Figures, u unit) Figure {
 	case f.Leaves == 0:
 		return Figure{Value: l.Percent(tracker.Ratio{}), Strong: l.T("web.figure.empty"), Rest: l.T("web.figure.empty_rest")}
 	case !f.Progress.Valid():
-		return Figure{Value: l.Percent(f.Progress), Strong: l.T("web.figure.unknown"), Rest: l.N("web.figure.unknown_rest", f.Leaves, args...)}
+		return Figure{Value: l.Percent(f.Progress), Strong: l.T("web.figure.unknown"), Rest: l.N("web.figure.unknown_rest", f.Leaves, "of", f.Leaves, "units", units)}
 	case f.BoundsOnly():
 		return Figure{
 			Value: l.T("web.figure.between", "lower", l.Int(f.Lower.Percent()), "upper", f.Upper), Small: true,
-			Strong: complete, Rest: l.N("web.figure.bounds_rest", f.Leaves-f.Known, args...),
+			Strong: complete, Rest: l.N("web.figure.bounds_rest", f.Leaves-f.Known, bounds...),
 		}
 	case f.Known == f.Leaves:
-		return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.all_rest", f.Leaves, args...)}
+		return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.all_rest", f.Leaves, "of", f.Leaves, "units", units)}
 	}
-	return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.some_rest", f.Leaves-f.Known, args...)}
+	return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.some_rest", f.Leaves-f.Known, bounds...)}
+}
+
+// knownOf says how much was reported: "54 of 65 indicators reported".
+func knownOf(l *locale.Locale, f tracker.Figures, u unit) string {
+	return l.N("web.figure.known", f.Known, "of", f.Leaves, "units", u.of(l, f.Leaves))
 }
 
 // Share is a share for a table's cell: the value, and its bounds where something
