@@ -83,10 +83,7 @@ func TestProgressMarks(t *testing.T) {
 			a.Progress = tracker.NewRatio(lower, known)
 		}
 		marks := layProgressMarks(l, a, size)
-		rows := map[float64][]caption{}
-		for _, c := range marks.above {
-			rows[-1] = append(rows[-1], c)
-		}
+		rows := map[float64][]caption{-1: marks.above}
 		for _, c := range marks.below {
 			rows[c.dy] = append(rows[c.dy], c)
 		}

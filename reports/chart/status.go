@@ -60,14 +60,6 @@ type statusRow struct {
 	bar        int      // where the middle of its bar is, in steps
 }
 
-// statusRowSteps is how high a row is where title and bar stand side by side.
-func statusRowSteps(size Size) int {
-	if size == Print {
-		return 10
-	}
-	return 11
-}
-
 // statusPlot is a plot whose rows are commitments and whose values are shares of
 // a commitment's leaves, 0 to 1. Rows are as high as they need to be, so the
 // vertical axis has fine steps.
@@ -78,8 +70,11 @@ type statusPlot struct {
 	barHeight  float64
 }
 
-// statusStep is a step of the vertical axis in pixels.
-const statusStep = 4
+const (
+	statusStep       = 4  // of the vertical axis, in units
+	statusRowSteps   = 11 // height of a row whose title stands beside its bar
+	statusThemeSteps = 9  // height of the head of a theme
+)
 
 // newStatusPlot lays the rows out; left is how many commitments have no room.
 func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
@@ -103,19 +98,24 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 	steps, current := 0, ""
 	for i := range a.Commitments {
 		state := &a.Commitments[i]
-		if len(s.rows) >= maxRows || size == Print && f.top+f.bottom+float64(steps+22)*statusStep*u > printHeight {
+		headed := len(themes) > 1 && state.Theme != current && state.Theme != ""
+		need := statusRowSteps
+		if headed {
+			need += statusThemeSteps
+		}
+		if len(s.rows) >= maxRows || size == Print && f.top+f.bottom+float64(steps+need)*statusStep*u > printHeight {
 			left = len(a.Commitments) - i
 			f.bottom += 20 * u
 			break
 		}
-		if len(themes) > 1 && state.Theme != current && state.Theme != "" {
+		if headed {
 			current = state.Theme
 			name := l.Text(a.Record.Plan.Theme(current).Name)
 			if name == "" {
 				name = current
 			}
 			s.rows = append(s.rows, statusRow{theme: name, top: steps})
-			steps += 9
+			steps += statusThemeSteps
 		}
 		row := statusRow{commitment: state, top: steps, title: typeface.Wrap(commitmentTitle(l, state), s.titleWidth, size.text(), false, 2)}
 		if size == Narrow {
@@ -123,7 +123,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 			steps = row.bar + 7
 		} else {
 			row.bar = steps + 5
-			steps += statusRowSteps(size)
+			steps += statusRowSteps
 		}
 		s.rows = append(s.rows, row)
 	}
@@ -158,7 +158,7 @@ func (s *statusPlot) progressEdge() float64 { return s.frame.right - 72*s.size.u
 // theme sets the name of a theme over its commitments.
 func (s *statusPlot) theme(row statusRow) {
 	u := s.size.unit()
-	s.captions(caption{at: point{0, float64(row.top) + 6}, dx: -s.frame.left, bold: true,
+	s.captions(caption{at: point{0, float64(row.top) + 5}, dx: -s.frame.left, bold: true,
 		text: typeface.Fit(row.theme, s.width-4*u, s.size.text(), true)})
 }
 
@@ -181,12 +181,15 @@ func (s *statusPlot) row(l *locale.Locale, row statusRow) {
 		progress.dy = -text * leading / 2
 		s.captions(caption{at: point{1, y}, dx: s.progressEdge(), dy: text * leading / 2, align: "right", text: bounds, size: s.size.small(), color: colorQuiet})
 	}
+	if state.Level == tracker.Withdrawn {
+		progress.dx = s.frame.right // there is nothing to report
+	}
 	s.captions(progress)
 	if state.Level != tracker.Withdrawn {
 		known := l.T("chart.known_of", "known", state.Known, "of", state.Leaves)
 		s.captions(caption{at: point{1, y}, dx: s.frame.right, align: "right", text: known, color: colorQuiet})
 	}
-	s.rule(float64(row.top+statusRowSteps(s.size))-0.5, colorLine, u)
+	s.rule(float64(row.top+statusRowSteps)-0.5, colorLine, u)
 }
 
 // parts draws the parts of each commitment's bar: one series a level, stacked,

@@ -159,7 +159,11 @@ func inspect(t *testing.T, name string, picture []byte) (ids []string, words str
 }
 
 func TestPictures(t *testing.T) {
-	for _, lang := range tracker.Langs {
+	langs := tracker.Langs
+	if testing.Short() {
+		langs = langs[1:]
+	}
+	for _, lang := range langs {
 		seen := map[string]string{}
 		for _, size := range []chart.Size{chart.Wide, chart.Narrow} {
 			for _, c := range all(lang, size, charttest.Options{Commitments: 3, Leaves: 4, Themes: true}) {
@@ -191,8 +195,12 @@ func TestPictures(t *testing.T) {
 
 // TestHostile holds that no text breaks a picture, whatever is in it.
 func TestHostile(t *testing.T) {
+	drawn := len(chart.PlanCharts)
+	if testing.Short() {
+		drawn = 2 // the others set titles by the same means
+	}
 	for i, text := range charttest.Hostile {
-		for _, c := range all(tracker.EN, chart.Wide, charttest.Options{Commitments: 1, Leaves: 2, Title: text})[:5] {
+		for _, c := range all(tracker.EN, chart.Wide, charttest.Options{Commitments: 1, Leaves: 2, Title: text})[:drawn] {
 			name := fmt.Sprintf("text %d %s", i, c.ID)
 			c.Title, c.Sentence = text, text
 			picture := draw(t, shared, c, tracker.EN)

@@ -13,7 +13,6 @@ import (
 type Chart struct {
 	ID       string
 	Name     string // for those who hear the page; the section's heading says it to the others
-	Title    string // shown above the chart, blank where the heading is enough
 	Subtitle string
 	Sentence string
 	Drawings []Drawing

@@ -48,7 +48,6 @@ type Glance struct {
 	Alerts        []Alert
 	LevelsTitle   string
 	Levels        []LevelCount
-	Illustrative  bool
 }
 
 // Standing is where the home country stands in the benchmark.

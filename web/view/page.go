@@ -62,8 +62,6 @@ type Link struct {
 	// Hidden continues the label for those who hear it: "PDF" and " of the third
 	// plan".
 	Hidden string
-	// Lang is set where the address leads to the other language.
-	Lang tracker.Lang
 	// Current marks the page that is being read.
 	Current bool
 }

@@ -31,6 +31,7 @@ type Plan struct {
 
 	Figure      Figure
 	Bar         Lane
+	BarFiles    []Link
 	Method      string // where the figure's rule is
 	Rules       string // "rules v1"
 	Alerts      []Alert
@@ -187,6 +188,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Contains = contains(l, a, u)
 	data.Figure = figureOf(l, a.Figures, u)
 	data.Bar = boundsLane(l, a.Figures, a.Elapsed)
+	data.BarFiles = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "progress", ext) })
 	data.Method, data.Rules = k.Methodology("rollup"), l.T("web.rules", "version", a.Rules)
 	data.Alerts = alertsOf(l, a, u, "")
 	data.LevelsTitle = l.N("web.plan.levels", len(a.Commitments))

@@ -134,9 +134,9 @@ func markdown(s string) template.HTML {
 	}
 	var b bytes.Buffer
 	if err := toHTML.Convert([]byte(s), &b); err != nil {
-		return template.HTML("<p>" + html.EscapeString(s) + "</p>") //nolint:gosec // escaped
+		return template.HTML("<p>" + html.EscapeString(s) + "</p>") // escaped
 	}
-	return template.HTML(prosePolicy.SanitizeBytes(b.Bytes())) //nolint:gosec // sanitized
+	return template.HTML(prosePolicy.SanitizeBytes(b.Bytes())) // sanitized
 }
 
 // plainLine returns what a Markdown text says, on one line and without markup.
