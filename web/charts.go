@@ -47,6 +47,9 @@ func (s *Server) chartFile(ctx context.Context, r *Request, c chart.Chart, ext, 
 		if err != nil {
 			return nil, err
 		}
+		if picture, err = svg.File(picture, c); err != nil {
+			return nil, err
+		}
 		if ext == "svg" {
 			return &Response{Status: http.StatusOK, Type: "image/svg+xml", Body: picture, Filename: name}, nil
 		}

@@ -39,6 +39,18 @@ func rankLabel(l *locale.Locale, r *benchmark.Row) string {
 // countryName returns a country's name in the reader's language.
 func countryName(l *locale.Locale, r *benchmark.Row) string { return l.Country(r.Country) }
 
+// indexNote gives an index's credit; blank where none is recorded.
+func indexNote(l *locale.Locale, t *benchmark.Table) string {
+	source := l.Text(t.Index.Source)
+	if source == "" {
+		return ""
+	}
+	if t.Index.Licence == "" {
+		return l.T("chart.note.source", "source", source)
+	}
+	return l.T("chart.note.licensed", "source", source, "licence", t.Index.Licence)
+}
+
 // year writes a year, which is not a number of anything.
 func year(n int) string { return strconv.Itoa(n) }
 

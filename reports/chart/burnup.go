@@ -16,6 +16,7 @@ func BurnUp(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		Title:    l.T("chart.burnup.title"),
 		Subtitle: l.T("chart.burnup.subtitle", "leaves", leaves(l, a, a.Earned.Dated)),
 		Sentence: burnUpSentence(l, a),
+		Note:     planNote(l, a),
 		Table:    burnUpTable(l, a),
 		Width:    int(size),
 	}
@@ -23,88 +24,102 @@ func BurnUp(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		return c.empty(l.T("chart.burnup.none"), size)
 	}
 	p := newBurnUpPlot(l, a, size)
-	u := size.unit()
-
-	var original, current, earned, upper []point
-	revised := false
-	origin := a.Record.Plan.Start
-	for _, b := range withToday(a) {
-		x := float64(b.On.DaysSince(origin))
-		original = append(original, point{x, percent(b.Planned)})
-		current = append(current, point{x, percent(b.PlannedCurrent)})
-		revised = revised || b.Planned.Cmp(b.PlannedCurrent) != 0
-		if b.Earned.Valid() && !b.On.After(a.AsOf) {
-			earned = append(earned, point{x, percent(b.Earned)})
-			upper = append(upper, point{x, percent(b.Earned) + percent(b.Unreported)})
-		}
-	}
-	if startsAtZero(a) {
-		zero := []point{{0, 0}}
-		original, current = append(zero, original...), append(zero, current...)
-		if len(earned) > 0 {
-			earned, upper = append(zero, earned...), append(zero, upper...)
-		}
-	}
-
-	p.burnUpGrid(l, a)
-	open := false
-	for i := range earned {
-		open = open || upper[i].y > earned[i].y
-	}
-	if open {
-		p.band(earned, upper, colorTrack)
-	}
-	lines := []obstacle{{original, 5}}
-	byOriginal, byCurrent := l.T("chart.burnup.planned_original", "share", a.Earned.Planned), l.T("chart.burnup.planned_current", "share", a.Earned.PlannedCurrent)
-	if size == Narrow {
-		byOriginal, byCurrent = l.T("chart.burnup.short_original", "share", a.Earned.Planned), l.T("chart.burnup.short_current", "share", a.Earned.PlannedCurrent)
-	}
-	tags := []tag{{text: l.T("chart.burnup.planned_only", "share", a.Earned.Planned), color: colorQuiet, line: upTo(original, a), own: 0}}
-	if revised {
-		tags[0].text = byOriginal
-		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
-		p.line(current, stroke{colorSecond, 1.75 * u, nil})
-		lines = append(lines, obstacle{current, 5})
-		tags = append(tags, tag{text: byCurrent, bold: true, color: colorSecond, line: upTo(current, a), own: 1})
-	} else {
-		p.line(original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
-	}
-	if len(earned) > 0 {
-		p.line(earned, stroke{colorComplete, 3 * u, nil})
-		lines = append(lines, obstacle{earned, 8})
-		tags = append([]tag{{text: l.T("chart.burnup.earned", "share", a.Earned.Earned), bold: true, color: colorComplete, line: earned, own: len(lines) - 1}}, tags...)
-		if open {
-			tags = append(tags, unreportedTag(l, a, earned, upper))
-		}
-	}
-	p.burnUpDots(l, a)
-	p.placeTags(append(lines, obstacle{p.today, 1}), tags, []box{p.todayBox})
+	p.grid(l, a)
+	p.curves()
+	p.dots(l, a)
+	p.names(l, a)
 	c.Height, c.Options = int(p.height), p.options()
 	return c
 }
 
-// burnUpPlot is a plot over the plan's days.
+// burnUpPlot is a plot of shares in per cent over the plan's days.
 type burnUpPlot struct {
 	*plot
-	today    []point // the line of the day
-	todayBox box     // where its label stands
+	original, current []point // planned, by original and by current dates
+	revised           bool    // they differ
+	earned, upper     []point // earned, and as much as may have been
+	open              bool    // they differ
+	today             []point // the line of the day
+	todayBox          box     // where its label stands
 }
 
 func newBurnUpPlot(l *locale.Locale, a *tracker.Assessment, size Size) *burnUpPlot {
-	u := size.unit()
-	height := map[Size]float64{Wide: 400, Print: 190, Narrow: 320}[size]
-	f := frame{
-		left: widest(size.text(), false, percentLabel(l, 100)) + 10*u, top: 30*u + 0.5,
-		right: 26 * u, bottom: 38 * u,
+	p := &burnUpPlot{}
+	if startsAtZero(a) {
+		p.original, p.current = []point{{0, 0}}, []point{{0, 0}}
 	}
-	if size == Print {
-		height = 200
-	}
-	days := 0
+	days := 1.0
 	for _, b := range withToday(a) {
-		days = max(days, b.On.DaysSince(a.Record.Plan.Start))
+		x := float64(b.On.DaysSince(a.Record.Plan.Start))
+		days = max(days, x)
+		p.original = append(p.original, point{x, percent(b.Planned)})
+		p.current = append(p.current, point{x, percent(b.PlannedCurrent)})
+		p.revised = p.revised || b.Planned.Cmp(b.PlannedCurrent) != 0
+		if !b.Earned.Valid() || b.On.After(a.AsOf) {
+			continue
+		}
+		if len(p.earned) == 0 && startsAtZero(a) {
+			p.earned, p.upper = []point{{0, 0}}, []point{{0, 0}}
+		}
+		p.earned = append(p.earned, point{x, percent(b.Earned)})
+		p.upper = append(p.upper, point{x, percent(b.Earned) + percent(b.Unreported)})
+		p.open = p.open || percent(b.Unreported) > 0
 	}
-	return &burnUpPlot{plot: newPlot(size, height, f, scale{min: 0, max: float64(max(days, 1))}, scale{min: 0, max: 100})}
+
+	u := size.unit()
+	f := frame{left: widest(size.text(), false, percentLabel(l, 100)) + 10*u, top: 30*u + 0.5, right: 26 * u, bottom: 38 * u}
+	height := map[Size]float64{Wide: 400, Narrow: 320, Print: 200}[size]
+	p.plot = newPlot(size, height, f, scale{min: 0, max: days}, scale{min: 0, max: 100})
+	return p
+}
+
+// curves draws the lines and the band between what was earned and what may have
+// been.
+func (p *burnUpPlot) curves() {
+	u := p.size.unit()
+	if p.open {
+		p.band(p.earned, p.upper, colorTrack)
+	}
+	p.line(p.original, stroke{colorQuiet, 1.75 * u, []float64{6 * u, 4 * u}})
+	if p.revised {
+		p.line(p.current, stroke{colorSecond, 1.75 * u, nil})
+	}
+	if len(p.earned) > 0 {
+		p.line(p.earned, stroke{colorComplete, 3 * u, nil})
+	}
+}
+
+// names sets the lines' names beside them, with what they amount to on the day.
+func (p *burnUpPlot) names(l *locale.Locale, a *tracker.Assessment) {
+	planned, current := a.Earned.Planned, a.Earned.PlannedCurrent
+	lines := []obstacle{{p.today, 1}}
+	var tags []tag
+	add := func(t tag, line []point, weight float64) {
+		t.own = len(lines)
+		lines, tags = append(lines, obstacle{line, weight}), append(tags, t)
+	}
+	if len(p.earned) > 0 {
+		add(tag{text: l.T("chart.burnup.earned", "share", a.Earned.Earned), bold: true, color: colorComplete, line: p.earned}, p.earned, 8)
+	}
+	original := tag{text: l.T("chart.burnup.planned_only", "share", planned), color: colorQuiet, line: upTo(p.original, a)}
+	switch {
+	case p.revised && p.size == Narrow:
+		original.text = l.T("chart.burnup.short_original", "share", planned)
+	case p.revised:
+		original.text = l.T("chart.burnup.planned_original", "share", planned)
+	}
+	add(original, p.original, 5)
+	if p.revised {
+		text := l.T("chart.burnup.planned_current", "share", current)
+		if p.size == Narrow {
+			text = l.T("chart.burnup.short_current", "share", current)
+		}
+		add(tag{text: text, bold: true, color: colorSecond, line: upTo(p.current, a)}, p.current, 5)
+	}
+	if p.open {
+		tags = append(tags, p.unreportedTag(l, a))
+	}
+	p.placeTags(lines, tags, []box{p.todayBox})
 }
 
 // withToday returns the points of the burn-up with one for the day itself, so
@@ -139,16 +154,16 @@ func withToday(a *tracker.Assessment) []tracker.BurnPoint {
 const lateDays = 184
 
 // unreportedTag names the band, beside the part of its edge where it is open.
-func unreportedTag(l *locale.Locale, a *tracker.Assessment, earned, upper []point) tag {
-	end := len(upper)
-	for end > 1 && upper[end-1].y == earned[end-1].y {
+func (p *burnUpPlot) unreportedTag(l *locale.Locale, a *tracker.Assessment) tag {
+	end := len(p.upper)
+	for end > 1 && p.upper[end-1].y == p.earned[end-1].y {
 		end--
 	}
 	text := l.T("chart.burnup.unreported", "share", a.Earned.Unreported)
-	if end < len(upper) {
+	if end < len(p.upper) {
 		text = l.T("chart.burnup.unreported_then")
 	}
-	return tag{text: text, color: colorQuiet, line: upper[:end], own: -1}
+	return tag{text: text, color: colorQuiet, line: p.upper[:end], own: -1}
 }
 
 // upTo returns the part of a line until the day, where its label belongs.
@@ -167,20 +182,20 @@ func upTo(line []point, a *tracker.Assessment) []point {
 // startsAtZero reports whether nothing was due or published by the day the plan
 // began, so that all lines begin at zero there.
 func startsAtZero(a *tracker.Assessment) bool {
-	start := a.Record.Plan.Start
+	start, zone := a.Record.Plan.Start, a.Record.Plan.Location()
 	for _, leaf := range a.Leaves {
 		if d := leaf.Schedule.Original; !d.IsZero() && !d.After(start) {
 			return false
 		}
-		if n := len(leaf.Updates); n > 0 && !tracker.DateOf(leaf.Updates[n-1].PublishedAt).After(start) {
-			return false
+		if n := len(leaf.Updates); n > 0 && !tracker.DateOf(leaf.Updates[n-1].PublishedAt.In(zone)).After(start) {
+			return false // the oldest
 		}
 	}
 	return true
 }
 
-// burnUpGrid draws the grid, the labels of both axes and the line of the day.
-func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
+// grid draws the grid, the labels of both axes and the line of the day.
+func (p *burnUpPlot) grid(l *locale.Locale, a *tracker.Assessment) {
 	u := p.size.unit()
 	for y := 0.0; y <= 100; y += 25 {
 		color := colorLine
@@ -220,8 +235,8 @@ func (p *burnUpPlot) burnUpGrid(l *locale.Locale, a *tracker.Assessment) {
 	}
 }
 
-// burnUpDots marks the figures that were reported.
-func (p *burnUpPlot) burnUpDots(l *locale.Locale, a *tracker.Assessment) {
+// dots marks the figures that were reported.
+func (p *burnUpPlot) dots(l *locale.Locale, a *tracker.Assessment) {
 	u := p.size.unit()
 	for _, b := range withToday(a) {
 		if !b.Earned.Valid() || b.On.After(a.AsOf) {

@@ -12,7 +12,10 @@ type Chart struct {
 	Subtitle string // what is measured, in which unit, from where the axis starts
 	// Sentence says in words what the chart shows; it is the text alternative.
 	Sentence string
-	Table    Table
+	// Note says what a picture that leaves its page must say: the plan, the day and
+	// the rules, and that data are illustrative; or an index's credit.
+	Note  string
+	Table Table
 	// Options are the ECharts options, built by go-echarts and validated. They
 	// hold no functions.
 	Options json.RawMessage

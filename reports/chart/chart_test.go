@@ -140,6 +140,9 @@ func checkChart(t *testing.T, name string, c chart.Chart, id string, size chart.
 	if !strings.HasSuffix(c.Sentence, ".") || strings.Contains(c.Sentence, "{{") || strings.Contains(c.Sentence, "chart.") {
 		t.Errorf("%s: not a sentence: %q", name, c.Sentence)
 	}
+	if _, plan := chart.ForPlan(id); plan && c.Note == "" {
+		t.Errorf("%s: no note", name)
+	}
 	if c.Width != int(size) || c.Height < 20 {
 		t.Errorf("%s: %d x %d", name, c.Width, c.Height)
 	}
@@ -344,6 +347,21 @@ func TestPalette(t *testing.T) {
 				t.Errorf("charts.css lacks %s", rule)
 			}
 		}
+	}
+}
+
+// TestNotes holds that a picture away from its page says what it is of.
+func TestNotes(t *testing.T) {
+	r := charttest.Record(charttest.Options{Commitments: 1, Leaves: 1})
+	r.Plan.Illustrative = true
+	a := tracker.Assess(r, tracker.MustDate("2018-01-16"))
+	if got, want := chart.BurnUp(locale.For(tracker.EN), a, chart.Wide).Note, "Sample plan, as of 16\u00a0January 2018 (rules v1). Demonstration data: progress is illustrative."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	ix := charttest.Index()
+	ix.Source, ix.Licence = tracker.Text{EN: "World Wide Web Foundation", FR: "World Wide Web Foundation"}, "CC BY 4.0"
+	if got, want := chart.BenchmarkTrends(locale.For(tracker.FR), benchmark.TableOf(ix, 2017), "CA", chart.Wide).Note, "Source\u00a0: World Wide Web Foundation, CC BY 4.0."; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -21,6 +21,7 @@ func ComponentsRadar(l *locale.Locale, t benchmark.Table, home string, size Size
 		Title:    l.T("chart.components.title"),
 		Subtitle: l.T("chart.components.subtitle", "index", l.Text(t.Index.Name), "year", year(t.Year)),
 		Sentence: componentsSentence(l, &t, home),
+		Note:     indexNote(l, &t),
 		Table:    componentsTable(l, &t),
 		Width:    int(size),
 	}

@@ -19,6 +19,7 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		Title:    l.T("chart.heatmap.title"),
 		Subtitle: l.T("chart.heatmap.subtitle"),
 		Sentence: grid.sentence(l),
+		Note:     planNote(l, a),
 		Table:    grid.table(l),
 		Width:    int(size),
 	}
@@ -197,13 +198,7 @@ func (g *levelGrid) levels() []tracker.Level {
 			}
 		}
 	}
-	var out []tracker.Level
-	for _, level := range tracker.Levels {
-		if has[level] {
-			out = append(out, level)
-		}
-	}
-	return out
+	return inOrder(has)
 }
 
 func (g *levelGrid) titles(l *locale.Locale) []string {

@@ -55,51 +55,50 @@ type obstacle struct {
 // labels choose first. Near the line's end is better than far from it.
 func (p *plot) placeTags(lines []obstacle, tags []tag, taken []box) {
 	size := p.size.text()
-	gap := 7 * p.size.unit()
-	height := size * 1.15
-	area := box{p.frame.left, p.frame.top, p.width - p.frame.right, p.height - p.frame.bottom}
 	for _, t := range tags {
 		width := typeface.Width(typeface.Clean(t.text), size, t.bold)
-		best, bestCost := box{}, math.Inf(1)
+		best, least := box{}, math.Inf(1)
 		for i, anchor := range p.along(t.line) {
-			for j, b := range []box{
-				{anchor.x - gap - width, anchor.y - gap - height, anchor.x - gap, anchor.y - gap}, // above, to the left
-				{anchor.x + gap, anchor.y + gap, anchor.x + gap + width, anchor.y + gap + height}, // below, to the right
-				{anchor.x - width/2, anchor.y - gap - height, anchor.x + width/2, anchor.y - gap},
-				{anchor.x - width/2, anchor.y + gap, anchor.x + width/2, anchor.y + gap + height},
-				{anchor.x + gap, anchor.y - gap - height, anchor.x + gap + width, anchor.y - gap},
-				{anchor.x - gap - width, anchor.y + gap, anchor.x - gap, anchor.y + gap + height},
-			} {
-				cost := float64(i)*0.6 + float64(j)*3
-				outside := width*height - b.overlap(area)
-				cost += outside * 4
-				for _, o := range taken {
-					cost += b.grown(3).overlap(o) * 4
-				}
-				for k, o := range lines {
-					weight := o.weight
-					if k == t.own {
-						weight /= 2
-					}
-					for n := range len(o.line) - 1 {
-						from, to := o.line[n], o.line[n+1]
-						cost += weight * b.grown(2).crossed(p.px(from.x), p.py(from.y), p.px(to.x), p.py(to.y))
-					}
-				}
-				if cost < bestCost {
-					best, bestCost = b, cost
+			for j, b := range spots(anchor, width, size*1.15, 7*p.size.unit()) {
+				if cost := float64(i)*0.6 + float64(j)*3 + p.cost(b, t.own, lines, taken); cost < least {
+					best, least = b, cost
 				}
 			}
 		}
-		if math.IsInf(bestCost, 1) {
-			continue
+		if math.IsInf(least, 1) {
+			continue // there is no line
 		}
 		taken = append(taken, best)
-		p.captions(caption{
-			at: point{p.x.min, p.y.min}, dx: best.left - p.px(p.x.min), dy: (best.top+best.bottom)/2 - p.py(p.y.min),
-			text: t.text, bold: t.bold, color: t.color, halo: true,
-		})
+		p.captions(caption{at: p.at(best.left, (best.top+best.bottom)/2), text: t.text, bold: t.bold, color: t.color, halo: true})
 	}
+}
+
+// spots returns where a label may stand around a point, the best first: above to
+// the left, below to the right, above, below, and the other two corners.
+func spots(at point, width, height, gap float64) []box {
+	place := func(x, y float64) box { return box{at.x + x, at.y + y, at.x + x + width, at.y + y + height} }
+	left, middle, right, above, below := -gap-width, -width/2, gap, -gap-height, gap
+	return []box{place(left, above), place(right, below), place(middle, above), place(middle, below), place(right, above), place(left, below)}
+}
+
+// cost says how much a label in a box would cover.
+func (p *plot) cost(b box, own int, lines []obstacle, taken []box) float64 {
+	area := box{p.frame.left, p.frame.top, p.width - p.frame.right, p.height - p.frame.bottom}
+	cost := 4 * ((b.right-b.left)*(b.bottom-b.top) - b.overlap(area))
+	for _, o := range taken {
+		cost += 4 * b.grown(3).overlap(o)
+	}
+	for k, o := range lines {
+		weight := o.weight
+		if k == own {
+			weight /= 2
+		}
+		for n := range len(o.line) - 1 {
+			from, to := o.line[n], o.line[n+1]
+			cost += weight * b.grown(2).crossed(p.px(from.x), p.py(from.y), p.px(to.x), p.py(to.y))
+		}
+	}
+	return cost
 }
 
 // along returns places on a line in pixels, from its end backwards, about every

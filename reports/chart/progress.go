@@ -15,6 +15,7 @@ func PlanProgress(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		Title:    l.T("chart.progress.title"),
 		Subtitle: l.T("chart.progress.subtitle"),
 		Sentence: progressSentence(l, a),
+		Note:     planNote(l, a),
 		Table:    progressTable(l, a),
 		Width:    int(size),
 	}

@@ -14,6 +14,7 @@ func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) 
 		Title:    l.T("chart.scores.title", "year", year(t.Year)),
 		Subtitle: l.T("chart.scores.subtitle", "index", l.Text(t.Index.Name), "max", l.Int(int(ceiling(&t)))),
 		Sentence: scoresSentence(l, &t, home),
+		Note:     indexNote(l, &t),
 		Table:    scoresTable(l, &t),
 		Width:    int(size),
 	}

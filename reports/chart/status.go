@@ -17,6 +17,7 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 		Title:    l.T("chart.status.title"),
 		Subtitle: statusSubtitle(l, a),
 		Sentence: statusSentence(l, a),
+		Note:     planNote(l, a),
 		Table:    statusTable(l, a),
 		Width:    int(size),
 	}
@@ -251,11 +252,7 @@ func (s *statusPlot) partLabel(l *locale.Locale, level tracker.Level, n int, at 
 func levelCounts(a *tracker.Assessment, state *tracker.CommitmentState) (counts map[tracker.Level]int, total int) {
 	counts = map[tracker.Level]int{}
 	for _, leaf := range a.Leaves[state.First:state.Last] {
-		level := leaf.Status
-		if !level.Known() && level != tracker.Withdrawn {
-			level = tracker.NoEvidence
-		}
-		counts[level]++
+		counts[levelOf(&leaf)]++
 		total++
 	}
 	return counts, max(total, 1)
@@ -270,13 +267,7 @@ func levelsOf(a *tracker.Assessment) []tracker.Level {
 			has[level] = true
 		}
 	}
-	var out []tracker.Level
-	for _, level := range tracker.Levels {
-		if has[level] {
-			out = append(out, level)
-		}
-	}
-	return out
+	return inOrder(has)
 }
 
 // progressLabel writes progress as pages do: the point, the bounds alone where

@@ -19,6 +19,7 @@ func MilestoneTimeline(l *locale.Locale, a *tracker.Assessment, size Size) Chart
 		Title:    l.T("chart.timeline.title"),
 		Subtitle: l.T("chart.timeline.subtitle", "leaves", leaves(l, a, len(a.Leaves)), "date", a.AsOf),
 		Sentence: timelineSentence(l, a),
+		Note:     planNote(l, a),
 		Table:    timelineTable(l, a),
 		Width:    int(size),
 	}
@@ -93,13 +94,13 @@ func newTimeline(l *locale.Locale, a *tracker.Assessment, size Size, lanes int) 
 			continue
 		}
 		b.title = typeface.Wrap(commitmentTitle(l, state), titleWidth, text, false, 3)
-		words, lanes := float64(len(b.title))*text*leading, float64(len(b.leaves))*t.lane
+		title, rows := float64(len(b.title))*text*leading, float64(len(b.leaves))*t.lane
 		if size == Narrow {
-			b.laneAt = y + 11 + words + t.lane/2
-			b.height = 11 + words + lanes + 8
+			b.laneAt = y + 11 + title + t.lane/2
+			b.height = 11 + title + rows + 8
 		} else {
 			b.laneAt = y + 5*u + t.lane/2
-			b.height = max(words, lanes) + 10*u
+			b.height = max(title, rows) + 10*u
 		}
 		y += b.height
 		t.blocks = append(t.blocks, b)
@@ -195,11 +196,14 @@ func (t *timeline) day(d tracker.Date) float64 {
 func (t *timeline) axis(l *locale.Locale, a *tracker.Assessment) {
 	u, text := t.size.unit(), t.size.text()
 	room := widest(text, false, l.ShortMonth("2018-09")) + 14*u
-	step := 1
-	for _, step = range []int{1, 3, 6, 12, 24, 60, 120} {
-		if float64(step)*30/t.x1px() >= room {
-			break
+	step := 120 // months from one label to the next
+	for _, s := range []int{60, 24, 12, 6, 3, 1} {
+		if float64(s)*30/t.x1px() >= room {
+			step = s
 		}
+	}
+	for float64(step)*30/t.x1px() < room {
+		step *= 2 // a plan of centuries
 	}
 	var grid []segment
 	var labels []caption
@@ -294,11 +298,7 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 		case s.State == tracker.Overdue:
 			overdue = true
 		default:
-			level := a.Leaves[i].Status
-			if !level.Known() && level != tracker.Withdrawn {
-				level = tracker.NoEvidence
-			}
-			has[level] = true
+			has[levelOf(&a.Leaves[i])] = true
 		}
 		moved = moved || s.Slippage != 0
 	}
@@ -306,10 +306,8 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 	add := func(name string, level tracker.Level, late bool) {
 		items = append(items, keyItem{width: signSize, name: name, draw: func(p *plot, x, y float64) { p.sign(p.at(x, y), level, late, "") }})
 	}
-	for _, level := range tracker.Levels {
-		if has[level] {
-			add(l.Level(level), level, false)
-		}
+	for _, level := range inOrder(has) {
+		add(l.Level(level), level, false)
 	}
 	if overdue {
 		add(l.Schedule(tracker.Overdue), tracker.NoEvidence, true)

@@ -23,6 +23,7 @@ func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size
 		Title:    l.T("chart.trends.title"),
 		Subtitle: l.T("chart.trends.subtitle", "index", l.Text(t.Index.Name), "low", score(l, low), "high", score(l, high)),
 		Sentence: trendsSentence(l, &t, home),
+		Note:     indexNote(l, &t),
 		Table:    trendsTable(l, &t),
 		Width:    int(size),
 	}

@@ -34,6 +34,20 @@ func leafKind(a *tracker.Assessment) string {
 	return kind
 }
 
+// planNote says where a chart's figures come from.
+func planNote(l *locale.Locale, a *tracker.Assessment) string {
+	plan := &a.Record.Plan
+	title := l.Text(plan.Title)
+	if title == "" {
+		title = plan.ID
+	}
+	note := l.T("chart.note.plan", "plan", title, "date", a.AsOf, "rules", a.Rules)
+	if plan.Illustrative {
+		note += " " + l.T("chart.note.illustrative")
+	}
+	return note
+}
+
 // percent returns a share as a number for drawing, 0 to 100.
 func percent(r tracker.Ratio) float64 { return 100 * r.Float() }
 
@@ -76,6 +90,25 @@ func commitmentTitle(l *locale.Locale, c *tracker.CommitmentState) string {
 		return fmt.Sprintf("%d. %s", c.Commitment.Number, title)
 	}
 	return title
+}
+
+// levelOf returns a leaf's level, NoEvidence for anything that is none.
+func levelOf(leaf *tracker.LeafState) tracker.Level {
+	if leaf.Status.Known() || leaf.Status == tracker.Withdrawn {
+		return leaf.Status
+	}
+	return tracker.NoEvidence
+}
+
+// inOrder lists levels from best to none.
+func inOrder(has map[tracker.Level]bool) []tracker.Level {
+	var out []tracker.Level
+	for _, level := range tracker.Levels {
+		if has[level] {
+			out = append(out, level)
+		}
+	}
+	return out
 }
 
 // widest returns the width of the widest of some texts.

@@ -1,7 +1,6 @@
 package svg
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 
 	"ogptracker/reports/chart"
 	"ogptracker/reports/typeface"
-	"ogptracker/tracker"
 )
 
 // The measures of a picture that stands alone, in pixels.
@@ -21,15 +19,10 @@ const (
 	fileNoteColor = "#595959"
 )
 
-// File draws a chart as a picture that is understood away from its page: on
-// white, with its title and subtitle above, and its sentence and a note (source,
-// day, that data are illustrative) below. The note may be blank.
-func (r *Renderer) File(ctx context.Context, c chart.Chart, lang tracker.Lang, note string) ([]byte, error) {
-	inner, err := r.SVG(ctx, c, lang)
-	if err != nil {
-		return nil, err
-	}
-	root, err := parse(inner)
+// File makes of a drawn chart a picture that is understood away from its page: on
+// white, with the chart's title and subtitle above, its sentence and note below.
+func File(picture []byte, c chart.Chart) ([]byte, error) {
+	root, err := parse(picture)
 	if err != nil {
 		return nil, err
 	}
@@ -40,12 +33,12 @@ func (r *Renderer) File(ctx context.Context, c chart.Chart, lang tracker.Lang, n
 	top := page.y
 	page.y += float64(c.Height) + fileMargin*0.25
 	page.set(c.Sentence, fileText, false, fileTextColor)
-	page.set(note, fileText, false, fileNoteColor)
+	page.set(c.Note, fileText, false, fileNoteColor)
 
 	// What was said in the title and the description is on the picture now, but
 	// stays there for those who do not see it.
 	width, height := float64(c.Width)+2*fileMargin, math.Ceil(page.y+fileMargin)
-	picture := &element{name: "g", attrs: []attr{{"transform", "translate(" + short(fileMargin) + " " + short(top) + ")"}}}
+	drawing := &element{name: "g", attrs: []attr{{"transform", "translate(" + short(fileMargin) + " " + short(top) + ")"}}}
 	out := &element{name: "svg"}
 	for _, a := range root.attrs {
 		switch a.name {
@@ -62,11 +55,11 @@ func (r *Renderer) File(ctx context.Context, c chart.Chart, lang tracker.Lang, n
 		if child.name == "title" || child.name == "desc" {
 			out.children = append(out.children, child)
 		} else {
-			picture.children = append(picture.children, child)
+			drawing.children = append(drawing.children, child)
 		}
 	}
 	ground := &element{name: "rect", attrs: []attr{{"width", short(width)}, {"height", short(height)}, {"fill", "#ffffff"}}}
-	out.children = append(append(append(out.children, ground), page.lines...), picture)
+	out.children = append(append(append(out.children, ground), page.lines...), drawing)
 	var b strings.Builder
 	out.write(&b)
 	return []byte(b.String()), nil

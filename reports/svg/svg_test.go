@@ -127,7 +127,7 @@ func inspect(t *testing.T, name string, picture []byte) (ids []string, words str
 	d := xml.NewDecoder(bytes.NewReader(picture))
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -278,12 +278,13 @@ func TestWaiting(t *testing.T) {
 
 func TestFile(t *testing.T) {
 	c := all(tracker.FR, chart.Wide, charttest.Options{Commitments: 2, Leaves: 2})[1]
-	picture, err := shared.File(t.Context(), c, tracker.FR, "Plan d’essai, au 16 janvier 2018. <Règles v1>")
+	c.Note += " <Fin>"
+	picture, err := svg.File(draw(t, shared, c, tracker.FR), c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, words := inspect(t, "file", picture)
-	for _, want := range []string{c.Title, c.Sentence, "Plan d’essai, au 16 janvier 2018. <Règles v1>"} {
+	for _, want := range []string{c.Title, c.Sentence, "Plan d’essai, au 16\u00a0janvier 2018 (règles v1). <Fin>"} {
 		if !strings.Contains(words, "\n"+want+"\n") {
 			t.Errorf("the file does not say %q", want)
 		}
@@ -300,7 +301,7 @@ func TestFile(t *testing.T) {
 	if err != nil || float64(size.Width) != 2*width || float64(size.Height) != 2*height {
 		t.Errorf("the picture is %d x %d pixels, %v", size.Width, size.Height, err)
 	}
-	if _, err := shared.File(t.Context(), options(`{`), tracker.FR, ""); err == nil {
+	if _, err := svg.File([]byte("<svg>"), c); err == nil {
 		t.Error("no error")
 	}
 }
