@@ -57,13 +57,14 @@ func (r Ratio) Percent() int {
 	if r.rat == nil {
 		return 0
 	}
-	// floor(100 x + 1/2)
-	x := new(big.Rat).Mul(r.rat, big.NewRat(100, 1))
-	x.Add(x, big.NewRat(1, 2))
-	n := int(new(big.Int).Div(x.Num(), x.Denom()).Int64())
-	one := big.NewRat(1, 1)
+	// floor(100 x + 1/2), as floor((200 num + den) / (2 den))
+	num, den := r.rat.Num(), r.rat.Denom()
+	var above, below big.Int
+	above.Add(above.Mul(num, big.NewInt(200)), den)
+	below.Lsh(den, 1)
+	n := int(above.Div(&above, &below).Int64())
 	switch {
-	case n >= 100 && r.rat.Cmp(one) < 0:
+	case n >= 100 && num.Cmp(den) < 0:
 		return 99
 	case n <= 0 && r.rat.Sign() > 0:
 		return 1

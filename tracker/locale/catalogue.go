@@ -64,6 +64,18 @@ func (c catalogue) known() map[string]bool {
 	return known
 }
 
+// plain returns the messages that say the same whatever they are given.
+func (c catalogue) plain() map[string]string {
+	plain := make(map[string]string, len(c.messages))
+	for _, m := range c.messages {
+		forms := m.Zero + m.One + m.Two + m.Few + m.Many
+		if forms == "" && !strings.Contains(m.Other, "{{") {
+			plain[m.ID] = m.Other
+		}
+	}
+	return plain
+}
+
 // Keys returns the keys of each language's catalogue in alphabetical order, for
 // tests.
 func Keys() map[tracker.Lang][]string {

@@ -22,7 +22,8 @@ import (
 type Locale struct {
 	lang      tracker.Lang
 	messages  *i18n.Localizer
-	known     map[string]bool // keys of the catalogues
+	known     map[string]bool   // keys of the catalogues
+	plain     map[string]string // messages of one form and no placeholder: most of them
 	months    [12]string
 	shorts    [12]string
 	collators sync.Pool // of *collate.Collator, which only one goroutine may use at a time
@@ -43,7 +44,7 @@ func For(lang tracker.Lang) *Locale {
 
 func build(lang tracker.Lang) *Locale {
 	c := load(lang)
-	l := &Locale{lang: lang, messages: c.localizer(), known: c.known()}
+	l := &Locale{lang: lang, messages: c.localizer(), known: c.known(), plain: c.plain()}
 	l.collators.New = func() any { return newCollator(lang) }
 	for i := range 12 {
 		l.months[i] = l.T(fmt.Sprintf("common.month.%02d", i+1))
@@ -69,6 +70,9 @@ func (l *Locale) Lang() tracker.Lang { return l.lang }
 // in the program: it panics in tests. Elsewhere the reader gets the key, or the
 // message without that value.
 func (l *Locale) T(key string, args ...any) string {
+	if s, ok := l.plain[key]; ok {
+		return s
+	}
 	return l.message(key, nil, pairs(key, args))
 }
 

@@ -84,14 +84,17 @@ func (k Links) words() Words { return words[k.Lang] }
 
 // path joins segments under the language, escaping each.
 func (k Links) path(segments ...string) string {
-	p := "/" + string(k.Lang) + "/"
+	p := make([]byte, 0, 96)
+	p = append(p, '/')
+	p = append(p, k.Lang...)
+	p = append(p, '/')
 	for i, s := range segments {
 		if i > 0 {
-			p += "/"
+			p = append(p, '/')
 		}
-		p += url.PathEscape(s)
+		p = append(p, url.PathEscape(s)...)
 	}
-	return p
+	return string(p)
 }
 
 // query appends the pairs that have a value, in the order given.
