@@ -21,7 +21,7 @@ type drawings struct {
 }
 
 // drawingsKept bounds the charts remembered, at some 20 KB each.
-const drawingsKept = 512
+const drawingsKept = 192
 
 func newDrawings(r *svg.Renderer) *drawings {
 	kept, _ := lru.New[[sha256.Size]byte, []byte](drawingsKept) // the size is positive

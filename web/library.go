@@ -42,7 +42,7 @@ func (s *shelf) name(key string) string { return strconv.FormatInt(s.version, 36
 // ask for any.
 const (
 	assessmentsKept = 64
-	figuresKept     = 128
+	figuresKept     = 48
 )
 
 func newLibrary(store Store) *library { return &library{store: store} }

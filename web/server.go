@@ -50,7 +50,7 @@ type Server struct {
 }
 
 const (
-	pageCacheBytes = 64 << 20
+	pageCacheBytes = 32 << 20
 	buildsAtOnce   = 8
 	reportsAtOnce  = 2
 	maxURL         = 2048 // bytes; longer ones are 414

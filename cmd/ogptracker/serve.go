@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"ogptracker/db"
@@ -46,6 +48,11 @@ func (c *serveCommand) Run(ctx context.Context, all *commands, out *output) erro
 	return serveFolder(ctx, all.Data, c.siteFlags, out, nil)
 }
 
+// memoryTarget is what the collector keeps the program's memory near, where
+// GOMEMLIMIT does not say otherwise: caches and the chart engines hold some 60 MB, and drawing a chart
+// or a report leaves as much behind.
+const memoryTarget = 96 << 20
+
 // serveFolder serves a data folder until ctx ends. prepare, when there is one,
 // runs on the opened store before the first request.
 func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) error) error {
@@ -54,6 +61,9 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		return err
 	}
 	defer l.Close()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryTarget)
+	}
 	log := slog.New(slog.NewTextHandler(out.stderr, nil))
 	a, err := openApp(ctx, dir, siteOf(base, flags.Home, flags.Contact), log)
 	if err != nil {
