@@ -38,8 +38,10 @@ test: $(ASSETS)
 	go test -tags nomsgpack ./...
 	$(MAKE) race fuzz lint
 
+# The browser tests ran without the race detector, which would only slow the
+# browser's waits down; what they ask the server for is asked here too.
 race: $(ASSETS)
-	go test -tags nomsgpack -race -short ./...
+	go test -tags nomsgpack -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts)$$' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)

@@ -141,8 +141,10 @@ func TestNoScriptJourney(t *testing.T) {
 			}
 			step := func(what string, actions ...chromedp.Action[chromedp.Void]) {
 				t.Helper()
-				short, cancel := context.WithTimeout(ctx, 30*time.Second)
+				short, cancel := context.WithTimeout(ctx, time.Minute)
 				defer cancel()
+				// The foot comes last: a click before it is there may be lost.
+				actions = append(actions, chromedp.WaitVisible(`.site-foot`))
 				if err := chromedp.Do(short, actions...); err != nil {
 					t.Fatalf("%s: %v", what, err)
 				}
