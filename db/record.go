@@ -64,6 +64,20 @@ type Change struct {
 // withdrawn instead. A jurisdiction or organization with nothing but its code
 // leaves what is recorded of it.
 func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (Change, error) {
+	return s.save(ctx, actor, r, func(context.Context, *writing, *tracker.Record) error { return nil })
+}
+
+// SaveRecord records a plan as [Store.SavePlan] does and publishes its updates as
+// [Store.AddUpdates] does, all of it or nothing.
+func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record) (Change, error) {
+	return s.save(ctx, actor, r, func(ctx context.Context, w *writing, fresh *tracker.Record) error {
+		_, err := w.merge(ctx, fresh.Plan.ID, fresh.Updates)
+		return err
+	})
+}
+
+// save writes the plan of r, then what more does, in one transaction.
+func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(context.Context, *writing, *tracker.Record) error) (Change, error) {
 	fresh, err := clean(*r)
 	if err == nil {
 		err = coherent(&fresh)
@@ -82,6 +96,9 @@ func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (
 		}
 		begin := w.seq
 		if err := w.savePlan(ctx, recorded, &fresh, found); err != nil {
+			return err
+		}
+		if err := more(ctx, w, &fresh); err != nil {
 			return err
 		}
 		change = Change{Changed: w.seq > begin, Created: !found, Entries: int(w.seq - begin)}

@@ -92,6 +92,7 @@ func TestExitCodes(t *testing.T) {
 		{"file that is not there", "", []string{"import", "plan", "none.yaml", "--data", data}, exitEnvironment, "no such file"},
 		{"data folder that is a file", "", []string{"audit", "verify", "--data", plain}, exitEnvironment, ""},
 		{"not a plan", "", []string{"import", "plan", plain, "--data", data}, exitData, ""},
+		{"a record that contradicts itself", strings.Replace(smallPlan, "plan:", "updates: [{leaf: C9, period: 2030-06, status: complete, published_at: 2030-07-01T12:00:00Z}]\nplan:", 1), []string{"import", "plan", "-", "--data", data}, exitData, "C9"},
 		{"not a date", "", []string{"export", "plan", "--plan", "ca-9", "--as-of", "soon", "-o", "-", "--data", data}, exitUsage, "soon"},
 		{"no such export", "", []string{"export", "updates", "--plan", "ca-9", "--format", "package", "-o", "-", "--data", data}, exitUsage, "package"},
 		{"audit chain", "", []string{"audit", "verify", "--data", data}, exitDone, "whole"},
@@ -157,6 +158,35 @@ func TestImportIsAllOrNothingAndRepeatable(t *testing.T) {
 	}
 	if code != exitDone || stdout != string(want) {
 		t.Errorf("exit %d, what came in does not go out the same:\n%s", code, stdout)
+	}
+}
+
+// TestARecordGoesOutAndComesInWhole moves a plan with its updates from one folder
+// to another, and gets the same file out of both.
+func TestARecordGoesOutAndComesInWhole(t *testing.T) {
+	data, file := folder(t)
+	rows := file("rows.csv", rowsHead+"2030-06,C1,C1.1,C1.1.1,SP,Done much,Beaucoup fait,,,,\n")
+	export := func(data string) string {
+		t.Helper()
+		code, stdout, stderr := command(t, "", "export", "all", "--plan", "ca-9", "--format", "json", "-o", "-", "--data", data)
+		if code != exitDone {
+			t.Fatalf("exit %d: %s", code, stderr)
+		}
+		return stdout
+	}
+	if code, _, stderr := command(t, "", "import", "updates", rows, "--plan", "ca-9", "--data", data); code != exitDone {
+		t.Fatal(stderr)
+	}
+	first := export(data)
+	if !strings.Contains(first, "Beaucoup fait") {
+		t.Fatal("the record lacks its update")
+	}
+	other := filepath.Join(data, "..", "other")
+	if code, _, stderr := command(t, "", "import", "plan", file("record.json", first), "--data", other); code != exitDone {
+		t.Fatal(stderr)
+	}
+	if second := export(other); second != first {
+		t.Errorf("the files differ:\n%s\n%s", first, second)
 	}
 }
 

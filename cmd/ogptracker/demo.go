@@ -81,10 +81,6 @@ func fillDemoFile(ctx context.Context, s *db.Store, f demo.File) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("%d faults, the first in row %d: %s %v", len(faults), faults[0].Row, faults[0].Key, faults[0].Args)
 	}
-	updates := record.Updates
-	if _, err := s.SavePlan(ctx, demoActor, record); err != nil {
-		return err
-	}
-	_, _, _, err = s.AddUpdates(ctx, demoActor, record.Plan.ID, updates)
+	_, err = s.SaveRecord(ctx, demoActor, record)
 	return err
 }

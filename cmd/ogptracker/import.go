@@ -145,7 +145,7 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 		return err
 	}
 	defer store.Close()
-	change, err := store.SavePlan(trial(ctx, c.DryRun), importActor, rec)
+	change, err := store.SaveRecord(trial(ctx, c.DryRun), importActor, rec)
 	if err != nil {
 		return err
 	}

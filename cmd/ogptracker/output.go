@@ -102,6 +102,7 @@ var known = []struct {
 	key  string
 }{
 	{tracker.ErrNotFound, exitData, "cli.error.not_found"},
+	{tracker.ErrConflict, exitData, "cli.error.conflict"},
 	{tracker.ErrCorrupt, exitEnvironment, "cli.error.corrupt"},
 	{tracker.ErrNewerSchema, exitEnvironment, "cli.error.newer_schema"},
 	{tracker.ErrReadOnly, exitEnvironment, "cli.error.read_only"},
