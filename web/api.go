@@ -36,7 +36,7 @@ func asJSON(v any) (*Response, error) {
 }
 
 func (s *Server) apiPlans(ctx context.Context, _ *Request) (*Response, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (s *Server) apiAssessment(ctx context.Context, r *Request) (*Response, erro
 
 // apiFigures returns the figures of the plan and day that are asked for.
 func (s *Server) apiFigures(ctx context.Context, r *Request) (*tracker.Assessment, error) {
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	rec, err := s.lib.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +77,11 @@ func (s *Server) apiFigures(ctx context.Context, r *Request) (*tracker.Assessmen
 	if err != nil {
 		return nil, err
 	}
-	return s.library.Assessment(ctx, rec.Plan.ID, day)
+	return s.lib.Assessment(ctx, rec.Plan.ID, day)
 }
 
 func (s *Server) apiIndices(ctx context.Context, _ *Request) (*Response, error) {
-	indices, err := s.library.Indices(ctx)
+	indices, err := s.lib.Indices(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (s *Server) apiIndices(ctx context.Context, _ *Request) (*Response, error) 
 }
 
 func (s *Server) apiIndex(ctx context.Context, r *Request) (*Response, error) {
-	index, err := s.library.Index(ctx, r.Params("index"))
+	index, err := s.lib.Index(ctx, r.Params("index"))
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func BenchmarkUncached(b *testing.B) {
 // BenchmarkChart draws one chart and turns it into a picture.
 func BenchmarkChart(b *testing.B) {
 	s := newTestServer(b, fixtureStore())
-	a, err := s.library.Assessment(context.Background(), "xx-1", tracker.MustDate("2018-01-16"))
+	a, err := s.lib.Assessment(context.Background(), "xx-1", tracker.MustDate("2018-01-16"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func (s *Server) planChart(ctx context.Context, r *Request) (*Response, error) {
 	if !ok {
 		return nil, notFound
 	}
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	rec, err := s.lib.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (s *Server) planChart(ctx context.Context, r *Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, day)
+	a, err := s.lib.Assessment(ctx, rec.Plan.ID, day)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (s *Server) published(a *tracker.Assessment) opendata.Options {
 
 // planData answers with one data file of a plan: "updates.csv".
 func (s *Server) planData(ctx context.Context, r *Request) (*Response, error) {
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	rec, err := s.lib.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (s *Server) planData(ctx context.Context, r *Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, day)
+	a, err := s.lib.Assessment(ctx, rec.Plan.ID, day)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func download(mediaType, name string, write func(io.Writer) error) (*Response, e
 // benchmarkData answers with an index as a file: "odb.csv" or "odb.json".
 func (s *Server) benchmarkData(ctx context.Context, r *Request) (*Response, error) {
 	id, ext, _ := strings.Cut(r.Params("file"), ".")
-	index, err := s.library.Index(ctx, id)
+	index, err := s.lib.Index(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +135,7 @@ func (s *Server) activityFeed(ctx context.Context, r *Request) (*Response, error
 	if err != nil {
 		return nil, err
 	}
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -8,11 +8,11 @@ import (
 
 // aboutPage says what the site is and is not.
 func (s *Server) aboutPage(ctx context.Context, r *Request) (*view.Page, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
-	indices, err := s.library.Indices(ctx)
+	indices, err := s.lib.Indices(ctx)
 	if err != nil {
 		return nil, err
 	}

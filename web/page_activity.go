@@ -25,7 +25,7 @@ func (s *Server) activityPage(ctx context.Context, r *Request) (*view.Page, erro
 		return nil, err
 	}
 	in := view.ActivityInput{Choice: choice, Changes: changes, PageSize: activityPageSize}
-	if in.Plans, err = s.library.Plans(ctx); err != nil {
+	if in.Plans, err = s.lib.Plans(ctx); err != nil {
 		return nil, err
 	}
 	if in.Records, err = s.recordsOf(ctx, changes); err != nil {

@@ -19,7 +19,7 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 		return view.EmptyBenchmarkPage(r.L, r.Site.Home), nil
 	}
 	in := view.BenchmarkInput{Choice: choice, Home: r.Site.Home, Index: index}
-	if in.Indices, err = s.library.Indices(ctx); err != nil {
+	if in.Indices, err = s.lib.Indices(ctx); err != nil {
 		return nil, err
 	}
 	draw := func(id string) (*view.Chart, error) {
@@ -59,7 +59,7 @@ func (s *Server) benchmarkState(ctx context.Context, r *Request) (*benchmark.Ind
 	if choice.Countries != "" && choice.Countries != view.AllCountries {
 		return nil, nil, choice, badRequest("web.error.choice")
 	}
-	indices, err := s.library.Indices(ctx)
+	indices, err := s.lib.Indices(ctx)
 	if err != nil || len(indices) == 0 {
 		return nil, nil, choice, err
 	}
@@ -67,7 +67,7 @@ func (s *Server) benchmarkState(ctx context.Context, r *Request) (*benchmark.Ind
 	if id == "" {
 		id = indices[0].ID
 	}
-	index, err := s.library.Index(ctx, id)
+	index, err := s.lib.Index(ctx, id)
 	if err != nil {
 		return nil, nil, choice, err
 	}

@@ -11,11 +11,11 @@ import (
 
 // dataPage offers every download and says what is in it.
 func (s *Server) dataPage(ctx context.Context, r *Request) (*view.Page, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
-	indices, err := s.library.Indices(ctx)
+	indices, err := s.lib.Indices(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ const homeActivity = 4
 // overdue, and where the country stands.
 func (s *Server) homePage(ctx context.Context, r *Request) (*view.Page, error) {
 	in := view.HomeInput{Home: r.Site.Home, Jurisdiction: tracker.Jurisdiction{Code: r.Site.Home}}
-	jurisdictions, err := s.library.Jurisdictions(ctx)
+	jurisdictions, err := s.lib.Jurisdictions(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (s *Server) homePage(ctx context.Context, r *Request) (*view.Page, error) {
 // currentPlan returns the home jurisdiction's plan that runs today, else the
 // newest one whose progress is tracked; nil when there is none.
 func (s *Server) currentPlan(ctx context.Context, r *Request) (*tracker.Record, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Server) currentPlan(ctx context.Context, r *Request) (*tracker.Record, 
 		if p.Jurisdiction != r.Site.Home && r.Site.Home != "" {
 			continue
 		}
-		rec, err := s.library.Record(ctx, p.ID)
+		rec, err := s.lib.Record(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +95,7 @@ func (s *Server) recordsOf(ctx context.Context, changes []tracker.Activity) (fun
 		if _, ok := records[c.Plan]; ok || c.Plan == "" {
 			continue
 		}
-		rec, err := s.library.Record(ctx, c.Plan)
+		rec, err := s.lib.Record(ctx, c.Plan)
 		if err != nil && !errors.Is(err, tracker.ErrNotFound) {
 			return nil, err
 		}

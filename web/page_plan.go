@@ -32,7 +32,7 @@ func (s *Server) planPage(ctx context.Context, r *Request) (*view.Page, error) {
 // planState returns the figures of the plan in the address, as of the day that
 // is asked for.
 func (s *Server) planState(ctx context.Context, r *Request) (*tracker.Assessment, view.Day, error) {
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	rec, err := s.lib.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, view.Day{}, err
 	}
@@ -42,7 +42,7 @@ func (s *Server) planState(ctx context.Context, r *Request) (*tracker.Assessment
 	}
 	today := rec.Plan.Today(r.Now)
 	day := view.Day{AsOf: asked, Usual: rec.ReportingDay(today), Today: today}
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, day.AsOf)
+	a, err := s.lib.Assessment(ctx, rec.Plan.ID, day.AsOf)
 	return a, day, err
 }
 
@@ -50,7 +50,7 @@ func (s *Server) planState(ctx context.Context, r *Request) (*tracker.Assessment
 func (s *Server) usualState(ctx context.Context, r *Request, rec *tracker.Record) (*tracker.Assessment, view.Day, error) {
 	today := rec.Plan.Today(r.Now)
 	usual := rec.ReportingDay(today)
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, usual)
+	a, err := s.lib.Assessment(ctx, rec.Plan.ID, usual)
 	return a, view.Day{AsOf: usual, Usual: usual, Today: today}, err
 }
 
@@ -62,7 +62,7 @@ func (s *Server) planFigure(ctx context.Context, r *Request, a *tracker.Assessme
 	}
 	plan := a.Record.Plan.ID
 	key := fmt.Sprintf("%s %s %s %s %s", plan, id, r.Lang, day.AsOf, day.Usual) // the links state the day only where it is not the usual one
-	return s.library.Figure(key, func() (*view.Chart, error) {
+	return s.lib.Figure(key, func() (*view.Chart, error) {
 		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return build(r.L, a, size) })
 		if err != nil {
 			return nil, err

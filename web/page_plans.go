@@ -27,13 +27,13 @@ func (s *Server) plansPage(ctx context.Context, r *Request) (*view.Page, error) 
 
 // records returns every plan with all that is recorded about it, newest first.
 func (s *Server) records(ctx context.Context) ([]*tracker.Record, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
 	records := make([]*tracker.Record, len(plans))
 	for i := range plans {
-		if records[i], err = s.library.Record(ctx, plans[i].ID); err != nil {
+		if records[i], err = s.lib.Record(ctx, plans[i].ID); err != nil {
 			return nil, err
 		}
 	}

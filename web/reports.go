@@ -16,7 +16,7 @@ import (
 
 // selfAssessment composes a plan's report as of the day that is asked for.
 func (s *Server) selfAssessment(ctx context.Context, r *Request, screen bool) (*document.Document, *tracker.Assessment, error) {
-	rec, err := s.library.Record(ctx, r.Params("plan"))
+	rec, err := s.lib.Record(ctx, r.Params("plan"))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -27,7 +27,7 @@ func (s *Server) selfAssessment(ctx context.Context, r *Request, screen bool) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := s.library.Assessment(ctx, rec.Plan.ID, day)
+	a, err := s.lib.Assessment(ctx, rec.Plan.ID, day)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -51,11 +51,11 @@ func (s *Server) selfAssessment(ctx context.Context, r *Request, screen bool) (*
 // latestTable returns the newest edition of the first index, nil when none is
 // recorded.
 func (s *Server) latestTable(ctx context.Context) (*benchmark.Table, error) {
-	indices, err := s.library.Indices(ctx)
+	indices, err := s.lib.Indices(ctx)
 	if err != nil || len(indices) == 0 {
 		return nil, err
 	}
-	index, err := s.library.Index(ctx, indices[0].ID)
+	index, err := s.lib.Index(ctx, indices[0].ID)
 	if err != nil {
 		return nil, err
 	}

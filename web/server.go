@@ -32,15 +32,15 @@ type Config struct {
 
 // Server answers for the whole site.
 type Server struct {
-	store   Store
-	library *library
-	draw    *drawings
-	site    Site
-	now     func() time.Time
-	log     *slog.Logger
-	static  *staticFiles
-	pages   *pageCache
-	once    singleflight.Group
+	store  Store
+	lib    *library
+	draw   *drawings
+	site   Site
+	now    func() time.Time
+	log    *slog.Logger
+	static *staticFiles
+	pages  *pageCache
+	once   singleflight.Group
 	// building bounds how many answers are made at once, and reporting how many
 	// reports: both cost processor time, and waiting costs none.
 	building, reporting *semaphore.Weighted
@@ -62,7 +62,7 @@ const (
 func New(c Config) (*Server, error) {
 	s := &Server{
 		store:     c.Store,
-		library:   newLibrary(c.Store),
+		lib:       newLibrary(c.Store),
 		draw:      newDrawings(c.Renderer),
 		site:      c.Site,
 		now:       c.Now,
@@ -155,7 +155,7 @@ func (s *Server) cache(lang tracker.Lang, h answer, params ...string) gin.Handle
 			s.refuseIn(c.Writer, c.Request, lang, err)
 			return
 		}
-		day, err := s.library.Day(c.Request.Context(), now)
+		day, err := s.lib.Day(c.Request.Context(), now)
 		if err != nil {
 			s.refuseIn(c.Writer, c.Request, lang, err)
 			return

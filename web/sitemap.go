@@ -24,7 +24,7 @@ type sitemapTwins struct {
 
 // sitemap lists every public page in both languages.
 func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
-	plans, err := s.library.Plans(ctx)
+	plans, err := s.lib.Plans(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		func(k view.Links) string { return k.About("") },
 	}
 	for _, p := range plans {
-		rec, err := s.library.Record(ctx, p.ID)
+		rec, err := s.lib.Record(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
