@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // split cuts words wider than the measure: after the signs of addresses, paths
 // and hashes, and where that is not enough between letters.
@@ -66,14 +69,23 @@ func cutToWidth(s string, st style, width float64) string {
 	if widthOf(s, st) <= width {
 		return s
 	}
-	w := 0.0
+	end, w := len(s), 0.0
 	for i, r := range s {
-		// Kerning is left out here: what is cut may be a little short of the width.
 		_, advance := st.face.resolve(r)
 		w += float64(max(advance, 0)) * st.size / 1000
 		if i > 0 && w > width {
-			return s[:i]
+			end = i
+			break
 		}
 	}
-	return s
+	// Kerning was left out so far: it mostly narrows, which leaves the piece a
+	// little short, but where it widens, the piece gives letters back.
+	for widthOf(s[:end], st) > width {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		if size == end {
+			break
+		}
+		end -= size
+	}
+	return s[:end]
 }
