@@ -8,7 +8,8 @@ import (
 // split cuts words wider than the measure: after the signs of addresses, paths
 // and hashes, and where that is not enough between letters.
 func (p *passage) split(measure float64) {
-	tooWide := func(w word) bool { return w.width > measure+fits }
+	// A line that ends in the word ends in its hyphen too.
+	tooWide := func(w word) bool { return w.width+w.hyphen > measure+fits }
 	fine := true
 	for _, w := range p.words {
 		fine = fine && !tooWide(w)
@@ -28,7 +29,7 @@ func (p *passage) split(measure float64) {
 			late := f.late
 			for _, part := range cutAtSigns(f.text) {
 				for part != "" {
-					head := cutToWidth(part, f.style, measure)
+					head := cutToWidth(part, f.style, measure-w.hyphen)
 					s.p.fragments = append(s.p.fragments, fragment{text: head, manner: f.manner, late: late, width: widthOf(head, f.style)})
 					if late {
 						s.p.fragments[len(s.p.fragments)-1].width += triangleWidth(f.style)
