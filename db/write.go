@@ -23,9 +23,25 @@ type writing struct {
 }
 
 // update runs fn in a write transaction and commits it, all or nothing. A
-// transaction that leaves no audit entry has changed nothing, and is not
-// committed. Within fn only w may be asked: the one writing connection is taken.
+// transaction that leaves no audit entry has changed nothing of the record, and is
+// not committed. Within fn only w may be asked: the one writing connection is
+// taken.
 func (s *Store) update(ctx context.Context, actor string, fn func(ctx context.Context, w *writing) error) error {
+	return s.transact(ctx, actor, func(ctx context.Context, w *writing) (bool, error) {
+		before := w.seq
+		err := fn(ctx, w)
+		return w.seq > before, err
+	})
+}
+
+// keep is [Store.update] for what is no part of the record: drafts, login state,
+// notices. It leaves no audit entry and is always committed.
+func (s *Store) keep(ctx context.Context, fn func(ctx context.Context, w *writing) error) error {
+	return s.transact(ctx, "", func(ctx context.Context, w *writing) (bool, error) { return true, fn(ctx, w) })
+}
+
+// transact runs fn in a write transaction and commits it where fn says so.
+func (s *Store) transact(ctx context.Context, actor string, fn func(ctx context.Context, w *writing) (commit bool, err error)) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return wrap(err)
@@ -38,17 +54,17 @@ func (s *Store) update(ctx context.Context, actor string, fn func(ctx context.Co
 	if w.chain, err = tx.PrepareContext(ctx, insertAudit); err != nil {
 		return wrap(err)
 	}
-	before := w.seq
 	// The driver starts a goroutine for every statement whose context can end, which
 	// would cost an import a tenth of its time. BeginTx watches ctx already: when it
 	// ends, the transaction is rolled back and the next statement fails.
-	if err := fn(context.WithoutCancel(ctx), w); err != nil {
+	commit, err := fn(context.WithoutCancel(ctx), w)
+	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		return wrap(err)
 	}
-	if w.seq == before || onTrial(ctx) {
+	if !commit || onTrial(ctx) {
 		return nil
 	}
 	if err := tx.Commit(); err != nil {

@@ -11,6 +11,12 @@ var (
 	// ErrConflict: the write contradicts what is recorded, as an update of a leaf
 	// that the plan does not have. Nothing was written.
 	ErrConflict = errors.New("in conflict with what is recorded")
+	// ErrStale: somebody else changed it since the version that the write started
+	// from. Nothing was written.
+	ErrStale = errors.New("changed meanwhile by somebody else")
+	// ErrLastAdministrator: the write would leave nobody who can manage accounts.
+	// Nothing was written.
+	ErrLastAdministrator = errors.New("there must be an administrator")
 	// ErrLocked: another program kept the data locked for longer than is waited
 	// for. Trying again may succeed.
 	ErrLocked = errors.New("locked by another program")

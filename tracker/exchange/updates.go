@@ -186,9 +186,7 @@ func (r *updateReader) update() tracker.Update {
 		Challenges:   tracker.Text{EN: r.cell(colChallengesEN), FR: r.cell(colChallengesFR)},
 		Organization: strings.TrimSpace(r.cell(colOrganization)),
 	}
-	r.texts(u.Progress, colProgressEN, colProgressFR, true, "")
-	r.texts(u.EvidenceIn, colEvidenceEN, colEvidenceFR, slices.Contains(r.rules.EvidenceFor, u.Status), u.Status)
-	r.texts(u.Challenges, colChallengesEN, colChallengesFR, slices.Contains(r.rules.ChallengesFor, u.Status), u.Status)
+	r.owed(&u)
 
 	created, createdText := r.time(colCreated)
 	modified, modifiedText := r.time(colModified)
@@ -205,21 +203,25 @@ func (r *updateReader) update() tracker.Update {
 	return u
 }
 
-// texts reports a text that is required and missing, or is in one language only.
-func (r *updateReader) texts(t tracker.Text, en, fr int, required bool, level tracker.Level) {
-	for _, side := range []struct {
-		text, other string
-		column      int
-		otherColumn int
-	}{{t.EN, t.FR, en, fr}, {t.FR, t.EN, fr, en}} {
+// textColumns are the columns of an update's texts, by field and language.
+var textColumns = map[tracker.OwedField]map[tracker.Lang]int{
+	tracker.OwedProgress:   {tracker.EN: colProgressEN, tracker.FR: colProgressFR},
+	tracker.OwedEvidence:   {tracker.EN: colEvidenceEN, tracker.FR: colEvidenceFR},
+	tracker.OwedChallenges: {tracker.EN: colChallengesEN, tracker.FR: colChallengesFR},
+}
+
+// owed reports each text that is required and missing, or is in one language only.
+func (r *updateReader) owed(u *tracker.Update) {
+	for _, o := range r.rules.Owed(u) {
+		columns, isText := textColumns[o.Field]
 		switch {
-		case strings.TrimSpace(side.text) != "":
-		case required && level == "":
-			r.fault(side.column, "exchange.required")
-		case required:
-			r.fault(side.column, "exchange.required_at_level", "level", level.Code())
-		case strings.TrimSpace(side.other) != "":
-			r.fault(side.column, "exchange.language_missing", "other", columnNames[side.otherColumn])
+		case !isText: // the status says itself what is wrong with it
+		case o.Other:
+			r.fault(columns[o.Lang], "exchange.language_missing", "other", columnNames[columns[o.Lang.Other()]])
+		case o.Level != "":
+			r.fault(columns[o.Lang], "exchange.required_at_level", "level", o.Level.Code())
+		default:
+			r.fault(columns[o.Lang], "exchange.required")
 		}
 	}
 }

@@ -237,10 +237,10 @@ func setFiles(t *testing.T, lang tracker.Lang) {
 }
 
 // completed are the beginnings of keys that a program completes with what the
-// given file holds, between quotes or, for commands, by other means.
-var completed = map[string]string{
-	"problem.":      "tracker/validate.go",
-	"cli.examples.": "", // by the name of each command
+// given files hold, between quotes or, for commands, by other means.
+var completed = map[string][]string{
+	"problem.":      {"tracker/validate.go", "tracker/account.go"},
+	"cli.examples.": nil, // by the name of each command
 }
 
 // completes reports whether a key is the beginning of others.
@@ -295,17 +295,18 @@ func TestMessagesAndProgramAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for beginning, path := range completed {
-		if path == "" {
+	for beginning, paths := range completed {
+		if len(paths) == 0 {
 			beginnings = append(beginnings, beginning)
-			continue
 		}
-		source, err := os.ReadFile("../../" + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range regexp.MustCompile(`"([a-z_]+)"`).FindAllSubmatch(source, -1) {
-			whole[beginning+string(m[1])] = true
+		for _, path := range paths {
+			source, err := os.ReadFile("../../" + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`"([a-z_]+)"`).FindAllSubmatch(source, -1) {
+				whole[beginning+string(m[1])] = true
+			}
 		}
 	}
 	for _, e := range entries(t, tracker.EN) {
