@@ -20,6 +20,9 @@ type Response struct {
 	Body   []byte
 	// Filename makes the answer a download.
 	Filename string
+	// Location sends the reader to another address instead; only answers of the work
+	// area do.
+	Location string
 }
 
 // cached is a response with everything that sending it needs, so that a hit

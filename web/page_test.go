@@ -59,7 +59,7 @@ func TestTheDayIsKeptFromPageToPage(t *testing.T) {
 	for selector, want := range map[string]string{
 		"#status tbody a":                     "/en/plans/ca-3/commitments/C01?as-of=2017-07-31",
 		".plan-nav li:nth-child(2) a":         "/en/plans/ca-3/timeline?as-of=2017-07-31",
-		".site-tools a":                       "/fr/plans/ca-3?au=2017-07-31",
+		".site-tools a[hreflang]":             "/fr/plans/ca-3?au=2017-07-31",
 		"#status .actions a":                  "/en/plans/ca-3/charts/status.svg?as-of=2017-07-31",
 		".as-of + .note a":                    "/en/plans/ca-3",
 		"#reports .panel li:nth-child(4) a":   "/en/plans/ca-3/data/updates.csv?as-of=2017-07-31",
@@ -71,7 +71,7 @@ func TestTheDayIsKeptFromPageToPage(t *testing.T) {
 		}
 	}
 	usual := read(t, s, "/en/plans/ca-3?as-of=2018-01-16", http.StatusOK) // today
-	if got := href(t, usual, ".site-tools a"); got != "/fr/plans/ca-3" {
+	if got := href(t, usual, ".site-tools a[hreflang]"); got != "/fr/plans/ca-3" {
 		t.Errorf("the day that the plan shows by itself is carried along: %s", got)
 	}
 }
@@ -85,7 +85,7 @@ func TestTheToggleKeepsTheChoices(t *testing.T) {
 		"/en/plans/ca-3/commitments/C02":                                 "/fr/plans/ca-3/engagements/C02",
 		"/fr/a-propos":                                                   "/en/about",
 	} {
-		if got := href(t, read(t, s, from, http.StatusOK), ".site-tools a"); got != to {
+		if got := href(t, read(t, s, from, http.StatusOK), ".site-tools a[hreflang]"); got != to {
 			t.Errorf("from %s the toggle leads to %s, want %s", from, got, to)
 		}
 		read(t, s, to, http.StatusOK)

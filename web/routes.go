@@ -19,7 +19,6 @@ func (s *Server) routes() *gin.Engine {
 	e.Use(s.recovered)
 	e.NoRoute(func(c *gin.Context) { s.refuse(c.Writer, c.Request, notFound) })
 	e.NoMethod(func(c *gin.Context) {
-		c.Header("Allow", "GET, HEAD")
 		s.refuse(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed})
 	})
 
@@ -58,6 +57,7 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Activity, s.show(s.activityPage), w.Plan, w.Organization, w.Kind, w.Before)
 		at("/"+w.Activity+".atom", s.activityFeed, w.Plan, w.Organization, w.Kind)
 		at("/"+w.About, s.show(s.aboutPage))
+		s.workRoutes(e, lang)
 	}
 	get("/api/v1/openapi.json", s.cache(tracker.EN, s.apiDescription))
 	get("/api/v1/plans", s.cache(tracker.EN, s.apiPlans))
@@ -66,6 +66,18 @@ func (s *Server) routes() *gin.Engine {
 	get("/api/v1/indices", s.cache(tracker.EN, s.apiIndices))
 	get("/api/v1/indices/:index", s.cache(tracker.EN, s.apiIndex))
 	return e
+}
+
+// workRoutes lays out the addresses of those who sign in.
+func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
+	w := view.WordsOf(lang)
+	at := "/" + string(lang) + "/"
+	e.GET(at+w.SignIn, s.session(lang, maxBody, s.signInPage))
+	e.POST(at+w.SignIn, s.session(lang, maxBody, s.signIn))
+	e.POST(at+w.SignOut, s.session(lang, maxBody, s.signOut))
+
+	area := at + w.Work
+	e.GET(area, s.work(lang, s.workHome))
 }
 
 // front sends a reader to the home page in the language of the browser.

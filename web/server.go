@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
@@ -24,6 +25,8 @@ import (
 // Config is what a server is made of.
 type Config struct {
 	Store    Store
+	Work     WorkStore
+	Sessions scs.CtxStore
 	Renderer *svg.Renderer
 	Site     Site
 	Now      func() time.Time
@@ -32,15 +35,19 @@ type Config struct {
 
 // Server answers for the whole site.
 type Server struct {
-	store  Store
-	lib    *library
-	draw   *drawings
-	site   Site
-	now    func() time.Time
-	log    *slog.Logger
-	static *staticFiles
-	pages  *pageCache
-	once   singleflight.Group
+	store Store
+	// workStore is what the work area reads and writes, and sessions who is signed
+	// in.
+	workStore WorkStore
+	sessions  *scs.SessionManager
+	lib       *library
+	draw      *drawings
+	site      Site
+	now       func() time.Time
+	log       *slog.Logger
+	static    *staticFiles
+	pages     *pageCache
+	once      singleflight.Group
 	// building bounds how many answers are made at once, and reporting how many
 	// reports: both cost processor time, and waiting costs none.
 	building, reporting *semaphore.Weighted
@@ -53,15 +60,17 @@ const (
 	pageCacheBytes = 32 << 20
 	buildsAtOnce   = 8
 	reportsAtOnce  = 2
-	maxURL         = 2048 // bytes; longer ones are 414
-	maxParam       = 200  // bytes of one parameter's value
-	maxBody        = 1 << 20
+	maxURL         = 2048    // bytes; longer ones are 414
+	maxParam       = 200     // bytes of one parameter's value
+	maxBody        = 1 << 20 // bytes of a form without files
 )
 
 // New wires a server. It fails when an embedded template or file is broken.
 func New(c Config) (*Server, error) {
 	s := &Server{
 		store:     c.Store,
+		workStore: c.Work,
+		sessions:  newSessions(c.Sessions),
 		lib:       newLibrary(c.Store),
 		draw:      newDrawings(c.Renderer),
 		site:      c.Site,
@@ -104,9 +113,6 @@ func (s *Server) Handler() http.Handler {
 		if len(r.RequestURI) > maxURL {
 			s.refuse(w, r, &Problem{Status: http.StatusRequestURITooLong})
 			return
-		}
-		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		}
 		s.engine.ServeHTTP(w, r)
 	})

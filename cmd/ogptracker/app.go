@@ -34,6 +34,8 @@ func openApp(ctx context.Context, dir string, site web.Site, log *slog.Logger) (
 	renderer := svg.NewRenderer(chartWorkers)
 	server, err := web.New(web.Config{
 		Store:    store,
+		Work:     store,
+		Sessions: store.Sessions(),
 		Renderer: renderer,
 		Site:     site,
 		Now:      time.Now,

@@ -80,6 +80,15 @@ func (l *Locale) ActivityKind(k tracker.ActivityKind) string {
 	return l.name("common.activity_kind.", string(k))
 }
 
+// Role returns the name of what an account is for.
+func (l *Locale) Role(r tracker.Role) string { return l.name("common.role.", string(r)) }
+
+// RoleMeaning returns what a role is for, in a sentence.
+func (l *Locale) RoleMeaning(r tracker.Role) string { return l.name("common.role_meaning.", string(r)) }
+
+// Why returns why somebody may, or may not, do something, in a sentence.
+func (l *Locale) Why(w tracker.Why) string { return l.name("common.why.", string(w)) }
+
 // Value returns the name of one of OGP's values, by the name of its field in
 // [tracker.Values]: "access_to_information".
 func (l *Locale) Value(code string) string { return l.name("common.value.", code) }

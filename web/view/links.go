@@ -17,6 +17,8 @@ type Words struct {
 	AsOf, Theme, Lead, Show          string // of plan pages
 	Index, Edition, Countries        string // of the benchmark
 	Plan, Organization, Kind, Before string // of the activity
+	// In paths of the work area.
+	Work, SignIn, SignOut string
 }
 
 var words = map[tracker.Lang]Words{
@@ -27,6 +29,7 @@ var words = map[tracker.Lang]Words{
 		AsOf: "as-of", Theme: "theme", Lead: "lead", Show: "show",
 		Index: "index", Edition: "edition", Countries: "countries",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
+		Work: "work", SignIn: "sign-in", SignOut: "sign-out",
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -35,6 +38,7 @@ var words = map[tracker.Lang]Words{
 		AsOf: "au", Theme: "theme", Lead: "responsable", Show: "afficher",
 		Index: "indice", Edition: "edition", Countries: "pays",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
+		Work: "travail", SignIn: "connexion", SignOut: "deconnexion",
 	},
 }
 

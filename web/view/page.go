@@ -33,7 +33,11 @@ type Page struct {
 	Feed        string // address of an Atom feed of what the page shows
 	NoIndex     bool   // search engines should leave the page out
 	Live        bool   // the page has charts that the script may bring to life
-	Data        any
+	// Work is the menu of who is signed in, nil on public pages.
+	Work *WorkMenu
+	// Forms is set where a page without the menu has a form of the work area.
+	Forms bool
+	Data  any
 
 	// The server fills these in.
 	Assets  string // where the static files are: "/static/3f2a9c"
@@ -53,6 +57,7 @@ const (
 	InMethodology Section = "methodology"
 	InActivity    Section = "activity"
 	InAbout       Section = "about"
+	InWork        Section = "work"
 )
 
 // Link is an address with its words.

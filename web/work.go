@@ -1,0 +1,269 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+	"ogptracker/web/view"
+)
+
+// WorkStore is what the work area reads and writes. Its methods may be called by
+// many requests at once, and their errors are package tracker's.
+type WorkStore interface {
+	accountStore
+}
+
+// accountStore is what signing in needs.
+type accountStore interface {
+	Account(ctx context.Context, id int64) (*tracker.Account, error)
+	AccountByEmail(ctx context.Context, email string) (*tracker.Account, error)
+	Credentials(ctx context.Context, account int64) (tracker.Credentials, error)
+}
+
+// Work is a request of somebody who is signed in.
+type Work struct {
+	*Request
+	Account *tracker.Account
+	// Form is what a form sent; nil where none was.
+	Form url.Values
+}
+
+// workAnswer makes the response to a request of the work area.
+type workAnswer func(ctx context.Context, w *Work) (*Response, error)
+
+// Sessions end after idleSession without a request, and after wholeSession in any
+// case. What was typed outlives both: see [Server.askWho].
+const (
+	idleSession  = time.Hour
+	wholeSession = 12 * time.Hour
+	// seenEvery is how often a session notes that it is in use; to note each request
+	// would be a write for each.
+	seenEvery = 5 * time.Minute
+)
+
+// What a session holds.
+const (
+	sessionAccount = "account" // number
+	sessionSeen    = "seen"    // when it was last used, RFC 3339
+	sessionDone    = "done"    // what was just done, for the next page to say
+)
+
+func newSessions(store scs.CtxStore) *scs.SessionManager {
+	m := scs.New()
+	m.Store = store
+	m.Codec = jsonCodec{}
+	m.HashTokenInStore = true
+	m.Lifetime = wholeSession
+	m.Cookie.Name = "__Host-session"
+	m.Cookie.Secure = true
+	m.Cookie.HttpOnly = true
+	m.Cookie.Path = "/"
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	m.Cookie.Persist = false
+	return m
+}
+
+// jsonCodec writes a session as JSON: what is kept is read by people, too.
+type jsonCodec struct{}
+
+type sessionDocument struct {
+	Deadline time.Time      `json:"deadline"`
+	Values   map[string]any `json:"values"`
+}
+
+func (jsonCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	return json.Marshal(sessionDocument{deadline, values})
+}
+
+func (jsonCodec) Decode(b []byte) (time.Time, map[string]any, error) {
+	var d sessionDocument
+	err := json.Unmarshal(b, &d)
+	return d.Deadline, d.Values, err
+}
+
+// session answers a request with its session at hand: loaded before, kept and sent
+// as a cookie afterwards. Its answers are never stored by anybody.
+func (s *Server) session(lang tracker.Lang, limit int64, h func(ctx context.Context, r *Request, form url.Values) (*Response, error)) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		w, r := c.Writer, c.Request
+		resp, err := s.inSession(c, lang, limit, h)
+		if err != nil {
+			s.refuseIn(w, r, lang, err)
+			return
+		}
+		resp.sendPrivate(w, r)
+	}
+}
+
+func (s *Server) inSession(c *gin.Context, lang tracker.Lang, limit int64, h func(ctx context.Context, r *Request, form url.Values) (*Response, error)) (*Response, error) {
+	r := c.Request
+	form, err := readForm(c.Writer, r, limit)
+	if err != nil {
+		return nil, err
+	}
+	token := ""
+	if cookie, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+		token = cookie.Value
+	}
+	ctx, err := s.sessions.Load(r.Context(), token)
+	if err != nil {
+		return nil, err
+	}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badRequest("web.error.query")
+	}
+	resp, err := h(ctx, &Request{
+		Request: r, Lang: lang, L: locale.For(lang), Now: s.now(), Params: c.Param, Query: query, Site: s.site,
+	}, form)
+	if err != nil {
+		return nil, err
+	}
+	switch s.sessions.Status(ctx) {
+	case scs.Modified:
+		token, expires, err := s.sessions.Commit(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.sessions.WriteSessionCookie(ctx, c.Writer, token, expires)
+	case scs.Destroyed:
+		s.sessions.WriteSessionCookie(ctx, c.Writer, "", time.Time{})
+	}
+	return resp, nil
+}
+
+// readForm reads what a form sent, within a limit in bytes.
+func readForm(w http.ResponseWriter, r *http.Request, limit int64) (url.Values, error) {
+	if r.Method != http.MethodPost {
+		return nil, nil
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	err := r.ParseForm()
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		const inMemory = 1 << 20 // the rest of a file waits on the disk
+		err = r.ParseMultipartForm(inMemory)
+	}
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, &Problem{Status: http.StatusRequestEntityTooLarge}
+	case err != nil:
+		return nil, badRequest("web.error.form")
+	}
+	return r.PostForm, nil
+}
+
+// work answers for somebody who is signed in; whoever is not is asked to.
+func (s *Server) work(lang tracker.Lang, h workAnswer) gin.HandlerFunc {
+	return s.workUpTo(lang, maxBody, h)
+}
+
+// workUpTo is [Server.work] for forms of up to so many bytes.
+func (s *Server) workUpTo(lang tracker.Lang, limit int64, h workAnswer) gin.HandlerFunc {
+	return s.session(lang, limit, func(ctx context.Context, r *Request, form url.Values) (*Response, error) {
+		account, err := s.whoIs(ctx, r.Now)
+		if err != nil {
+			return nil, err
+		}
+		if account == nil {
+			return s.askWho(r, form)
+		}
+		return h(ctx, &Work{Request: r, Account: account, Form: form})
+	})
+}
+
+// whoIs returns the account that the session is of, nil for nobody. A session that
+// was not used for too long, or whose account may no longer sign in, is ended.
+func (s *Server) whoIs(ctx context.Context, now time.Time) (*tracker.Account, error) {
+	id := s.sessionAccount(ctx)
+	if id == 0 {
+		return nil, nil
+	}
+	account, err := s.workStore.Account(ctx, id)
+	if err != nil && !errors.Is(err, tracker.ErrNotFound) {
+		return nil, err
+	}
+	seen, _ := time.Parse(time.RFC3339, s.sessions.GetString(ctx, sessionSeen))
+	if err != nil || account.Disabled || now.Sub(seen) > idleSession {
+		return nil, s.sessions.Destroy(ctx)
+	}
+	if now.Sub(seen) > seenEvery {
+		s.sessions.Put(ctx, sessionSeen, now.UTC().Format(time.RFC3339))
+	}
+	return account, nil
+}
+
+// sessionAccount returns the number of the account that the session is of, 0 for
+// none. A number comes back from JSON as a floating one.
+func (s *Server) sessionAccount(ctx context.Context) int64 {
+	switch id := s.sessions.Get(ctx, sessionAccount).(type) {
+	case float64:
+		return int64(id)
+	case int64:
+		return id
+	}
+	return 0
+}
+
+// askWho sends a reader to sign in, and back afterwards. A form that was sent is
+// kept in the page, and offered again after signing in: nothing typed is lost with
+// a session. Files are not, for a page cannot hold them.
+func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
+	k := view.Links{Lang: r.Lang}
+	if r.Method != http.MethodPost {
+		return seeOther(k.SignIn(r.URL.RequestURI())), nil
+	}
+	page := view.SignInPage(r.L, view.SignInInput{Next: r.URL.RequestURI(), Kept: form.Encode()})
+	return s.render(http.StatusUnauthorized, page)
+}
+
+// seeOther sends a reader to another address of this site.
+func seeOther(address string) *Response {
+	return &Response{Status: http.StatusSeeOther, Location: address}
+}
+
+// sendPrivate sends a response that nobody else may see or keep. It is not
+// compressed: what somebody typed may stand beside what somebody else wants to
+// know.
+func (r *Response) sendPrivate(w http.ResponseWriter, req *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	if r.Location != "" {
+		h.Set("Location", r.Location)
+		w.WriteHeader(r.Status)
+		return
+	}
+	h.Set("Content-Type", r.Type)
+	if r.Filename != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+r.Filename+`"`)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(r.Body)))
+	w.WriteHeader(r.Status)
+	if req.Method != http.MethodHead {
+		_, _ = w.Write(r.Body) // the reader went away: there is nobody to tell
+	}
+}
+
+// hiddenFields returns the values of a kept form as a page sends them again.
+func hiddenFields(form url.Values) []view.Hidden {
+	var fields []view.Hidden
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		for _, value := range form[name] {
+			fields = append(fields, view.Hidden{Name: name, Value: value})
+		}
+	}
+	return fields
+}
