@@ -68,18 +68,6 @@ func (s *Server) routes() *gin.Engine {
 	return e
 }
 
-// workRoutes lays out the addresses of those who sign in.
-func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
-	w := view.WordsOf(lang)
-	at := "/" + string(lang) + "/"
-	e.GET(at+w.SignIn, s.session(lang, maxBody, s.signInPage))
-	e.POST(at+w.SignIn, s.session(lang, maxBody, s.signIn))
-	e.POST(at+w.SignOut, s.session(lang, maxBody, s.signOut))
-
-	area := at + w.Work
-	e.GET(area, s.work(lang, s.workHome))
-}
-
 // front sends a reader to the home page in the language of the browser.
 func (s *Server) front(c *gin.Context) {
 	c.Header("Vary", "Accept-Language")

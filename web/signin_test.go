@@ -165,7 +165,7 @@ func TestNothingTypedIsLostWithTheSession(t *testing.T) {
 		return &Response{Status: http.StatusOK, Type: "text/plain", Body: []byte(w.Form.Encode())}, nil
 	}))
 	v := d.visitor()
-	typed := url.Values{"progress_fr": {"Voilà <b>&amp;</b>\r\nla suite"}, "many": {"a", "b"}}
+	typed := url.Values{"progress_fr": {"Voilà <b>&amp;</b>\nla suite"}, "many": {"a", "b"}}
 	r := v.post(address, typed)
 	if r.Code != http.StatusUnauthorized {
 		t.Fatalf("status %d", r.Code)

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// access says what each visitor gets at an address of the English work area: a
+// status by name, "*" for all the others. A form is sent empty, so that whoever may
+// send it is told what is missing (422) or sent on (303), and whoever may not is
+// refused before anything is read (403).
+//
+// The French addresses are laid out from the same list.
+type access struct {
+	method, route string
+	target        string // the route with its parameters filled in; the route where blank
+	want          map[string]int
+}
+
+const (
+	ok       = http.StatusOK
+	away     = http.StatusSeeOther
+	unknown  = http.StatusUnauthorized
+	refused  = http.StatusForbidden
+	missing  = http.StatusUnprocessableEntity
+	nobody   = "nobody"
+	everyone = "*"
+)
+
+var accesses = []access{
+	{http.MethodGet, "/en/sign-in", "", map[string]int{nobody: ok, everyone: away}},
+	{http.MethodPost, "/en/sign-in", "", map[string]int{everyone: missing}},
+	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
+	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
+}
+
+// TestAccess holds who may do what, for every address of the work area that the
+// router knows: one that is not listed above fails.
+func TestAccess(t *testing.T) {
+	d := newDesk(t)
+	listed := map[string]bool{}
+	for _, a := range accesses {
+		listed[a.method+" "+a.route] = true
+		target := a.target
+		if target == "" {
+			target = a.route
+		}
+		for _, name := range append(slices.Sorted(maps.Keys(d.account)), nobody) {
+			v := d.visitor()
+			if name != nobody {
+				v = d.signedIn(name)
+			}
+			want, ok := a.want[name]
+			if !ok {
+				want = a.want[everyone]
+			}
+			var form url.Values
+			if a.method == http.MethodPost {
+				form = url.Values{}
+			}
+			if got := v.send(a.method, target, form).Code; got != want {
+				t.Errorf("%s %s as %s: %d, want %d", a.method, target, name, got, want)
+			}
+		}
+	}
+	known := map[string]bool{}
+	for _, r := range d.server.engine.Routes() {
+		known[r.Method+" "+r.Path] = true
+		private := strings.HasPrefix(r.Path, "/en/work") || strings.HasPrefix(r.Path, "/en/sign-")
+		if (private || r.Method != http.MethodGet && r.Method != http.MethodHead) && strings.HasPrefix(r.Path, "/en/") && !listed[r.Method+" "+r.Path] {
+			t.Errorf("%s %s is not listed: say who may do it", r.Method, r.Path)
+		}
+	}
+	for route := range listed {
+		if !known[route] {
+			t.Errorf("%s is listed, but the router does not know it", route)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"ogptracker/tracker"
+	"ogptracker/web/view"
+)
+
+// workRoutes lays out the addresses of those who sign in, in one language. Who may
+// do what there is asked of [tracker.Account.May] by each handler, and held by
+// TestAccess, which knows every address.
+func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
+	w := view.WordsOf(lang)
+	at := "/" + string(lang) + "/"
+	e.GET(at+w.SignIn, s.session(lang, maxBody, s.signInPage))
+	e.POST(at+w.SignIn, s.session(lang, maxBody, s.signIn))
+	e.POST(at+w.SignOut, s.session(lang, maxBody, s.signOut))
+
+	area := at + w.Work
+	on := func(method, path string, h workAnswer) { e.Handle(method, area+path, s.work(lang, h)) }
+	on(http.MethodGet, "", s.workHome)
+}
