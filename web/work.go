@@ -230,6 +230,15 @@ func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
 	return s.render(http.StatusUnauthorized, page)
 }
 
+// may returns nil where the account may do something, and else the refusal, which
+// says why and whom to ask.
+func (w *Work) may(right tracker.Right, on tracker.Subject) error {
+	if d := w.Account.May(right, on); !d.Allowed {
+		return &Problem{Status: http.StatusForbidden, Key: "common.why." + string(d.Why)}
+	}
+	return nil
+}
+
 // seeOther sends a reader to another address of this site.
 func seeOther(address string) *Response {
 	return &Response{Status: http.StatusSeeOther, Location: address}

@@ -59,6 +59,8 @@ func problemIn(l *locale.Locale, status int, explain Explain) ProblemIn {
 	switch status {
 	case 400:
 		p.Title, p.Text = l.T("web.problem.400"), l.T("web.problem.400_text")
+	case 403:
+		p.Title, p.Text = l.T("web.problem.403"), l.T("web.problem.403_text")
 	case 404:
 		p.Title, p.Text = l.T("web.problem.404"), l.T("web.problem.404_text")
 	case 405:
