@@ -68,7 +68,7 @@ func newBurnUpPlot(l *locale.Locale, a *tracker.Assessment, size Size) *burnUpPl
 
 	u := size.unit()
 	f := frame{left: widest(size.text(), false, percentLabel(l, 100)) + 10*u, top: 30*u + 0.5, right: 26 * u, bottom: 38 * u}
-	height := map[Size]float64{Wide: 400, Narrow: 320, Print: 200}[size]
+	height := map[Size]float64{Wide: 400, Narrow: 320, Print: 165}[size]
 	p.plot = newPlot(size, height, f, scale{min: 0, max: days}, scale{min: 0, max: 100})
 	return p
 }

@@ -59,6 +59,11 @@ func dumpBlock(b *strings.Builder, block document.Block) {
 		for _, f := range block.Items {
 			fmt.Fprintf(b, "FIGURE %s %s (%s) late=%t\n", f.Value, f.Label, f.Note, f.Late)
 		}
+	case document.Levels:
+		fmt.Fprintf(b, "LEVELS %s\n", block.Title)
+		for _, item := range block.Items {
+			fmt.Fprintf(b, "  (%s) %s: %d\n", item.Level, item.Name, item.Count)
+		}
 	case document.Status:
 		fmt.Fprintf(b, "STATUS %s: %s [%s]; %s: %s %s; %s: %s\n", block.LevelLabel, block.LevelName, block.Level,
 			block.BarLabel, block.BarText, dumpBar(&block.Bar), block.LateLabel, block.Late)
@@ -116,8 +121,8 @@ func dumpTable(b *strings.Builder, t document.Table) {
 			fmt.Fprintf(b, "  %s| %s%s\n", strong, dumpCells(r.Cells), id)
 		}
 	}
-	if t.Note != "" {
-		fmt.Fprintf(b, "  note %s\n", t.Note)
+	if t.Note != nil {
+		fmt.Fprintf(b, "  note %s\n", dumpInline(t.Note))
 	}
 }
 

@@ -99,16 +99,6 @@ func (s *sources) anchor(n int) string { return s.commitment + "_e" + strconv.It
 func (c *composer) evidenceTable(state *tracker.CommitmentState, s *sources) document.Table {
 	var rows []document.Row
 	for i, piece := range s.list {
-		what := document.Cell{Text: orElse(c.text(piece.Title), c.text(piece.words))}
-		if piece.URL != "" {
-			what.Sub = append(what.Sub, document.Inline{address(piece.URL)})
-		}
-		if piece.SHA256 != "" {
-			what.Sub = append(what.Sub, document.Inline{{Text: clean(piece.SHA256), Style: document.Code}})
-		}
-		if len(what.Text) == 0 { // a link without a title is its own title
-			what.Text = c.quiet("report.untitled")
-		}
 		captured := c.none()
 		switch {
 		case !piece.CapturedOn.IsZero():
@@ -116,17 +106,33 @@ func (c *composer) evidenceTable(state *tracker.CommitmentState, s *sources) doc
 		case piece.URL != "":
 			captured = c.quiet("report.evidence.no_copy")
 		}
-		lang := c.none()
-		if piece.Lang != "" {
-			lang = document.Plainly(c.l.Language(piece.Lang))
-		}
 		rows = append(rows, document.Row{ID: s.anchor(i + 1), Cells: []document.Cell{
-			{Text: document.Plainly(s.name(i + 1))}, what,
-			{Text: document.Plainly(c.list(piece.leaves, mostItems))},
-			{Text: captured}, {Text: lang},
+			{Text: document.Plainly(s.name(i + 1))}, c.sourceCell(piece),
+			{Text: document.Plainly(c.list(piece.leaves, mostItems))}, {Text: captured},
 		}})
 	}
 	return c.table(c.l.T("report.evidence.table", "number", c.number(state.Commitment)), []document.Column{
-		c.column("number", 1.6), c.rowHead("evidence", 17), c.column("given_for", 3.4), c.column("captured", 3.4), c.column("language", 3),
+		c.column("number", 1.3), c.rowHead("evidence", 21), c.column("given_for", 2.7), c.column("captured", 3),
 	}, document.Group{Rows: rows})
+}
+
+// sourceCell names a piece of evidence with its language and its address, on one
+// line where they are short, and its hash below.
+func (c *composer) sourceCell(piece source) document.Cell {
+	title := orElse(c.text(piece.Title), c.text(piece.words))
+	if len(title) == 0 { // a link without a title is its own title
+		title = c.quiet("report.untitled")
+	}
+	var lang, link document.Inline
+	if piece.Lang != "" {
+		lang = document.Inline{{Text: "(" + c.l.Language(piece.Lang) + ")", Style: document.Quiet}}
+	}
+	if piece.URL != "" {
+		link = document.Inline{address(piece.URL)}
+	}
+	cell := document.Cell{Text: join([]document.Inline{title, lang, link}, " ")}
+	if piece.SHA256 != "" {
+		cell.Sub = append(cell.Sub, document.Inline{{Text: clean(piece.SHA256), Style: document.Code}})
+	}
+	return cell
 }

@@ -30,13 +30,7 @@ func (c *composer) glance() document.Section {
 		}))
 	}
 	if overdue := c.a.Overdue(); len(overdue) > 0 {
-		shown := overdue[:min(len(overdue), overdueAtAGlance)]
-		s.Blocks = append(s.Blocks, c.overdueTable(c.l.N("report.glance.overdue", len(overdue), "shown", len(shown)), shown))
-		if len(overdue) > len(shown) {
-			s.Blocks = append(s.Blocks, document.Paragraph{Text: document.Inline{
-				{Text: c.l.T("report.glance.all_overdue"), Link: "#overdue"},
-			}})
-		}
+		s.Blocks = append(s.Blocks, c.longestOverdue(overdue))
 	}
 	return s
 }
@@ -153,41 +147,41 @@ func (c *composer) decimal(r tracker.Ratio, digits int) string {
 }
 
 // levelCounts counts the commitments by level.
-func (c *composer) levelCounts() document.Table {
+func (c *composer) levelCounts() document.Levels {
 	counts := c.a.Counts()
-	total := len(c.a.Commitments)
-	var rows []document.Row
+	out := document.Levels{Title: c.l.N("report.glance.levels", len(c.a.Commitments))}
 	for _, level := range tracker.Levels {
-		rows = append(rows, document.Row{Cells: []document.Cell{
-			{Sign: level, Text: document.Plainly(c.l.Level(level))},
-			{Text: document.Plainly(c.l.Int(counts[level]))},
-			{Fill: &document.Fill{Value: float64(counts[level]), Of: float64(total)}},
-		}})
+		out.Items = append(out.Items, document.LevelCount{Level: level, Name: c.l.Level(level), Count: counts[level]})
 	}
-	return c.table(c.l.N("report.glance.levels", total),
-		[]document.Column{c.rowHead("level", 5), c.endColumn("commitments", 3), c.column("share", 6)},
-		document.Group{Rows: rows})
+	return out
 }
 
-// overdueTable lists what is past its date, by how long.
-func (c *composer) overdueTable(caption string, overdue []tracker.LeafState) document.Table {
+// longestOverdue lists the first of what is past its date, by how long.
+func (c *composer) longestOverdue(overdue []tracker.LeafState) document.Table {
+	shown := overdue[:min(len(overdue), overdueAtAGlance)]
 	var rows []document.Row
-	for _, leaf := range overdue {
-		rows = append(rows, document.Row{Cells: append([]document.Cell{{Text: c.itemLink(*leaf.Item)}}, c.lateness(&leaf)...)})
+	for i := range shown {
+		rows = append(rows, document.Row{Cells: append([]document.Cell{{Text: c.itemLink(*shown[i].Item)}}, c.lateness(&shown[i])...)})
 	}
-	return c.table(caption, append([]document.Column{c.rowHead(c.noun, 20)}, c.latenessColumns()...), document.Group{Rows: rows})
+	t := c.table(c.l.N("report.glance.overdue", len(overdue), "shown", len(shown)),
+		append([]document.Column{c.rowHead(c.noun, 28)}, c.latenessColumns()...), document.Group{Rows: rows})
+	if len(overdue) > len(shown) {
+		t.Note = document.Inline{{Text: c.l.T("report.glance.all_overdue"), Link: "#overdue"}}
+	}
+	return t
 }
 
 // latenessColumns head the cells of [composer.lateness].
 func (c *composer) latenessColumns() []document.Column {
-	return []document.Column{c.column("original", 7), c.column("current", 7), c.endColumn("late_by", 6)}
+	return []document.Column{c.column("original", 4), c.column("current", 4), c.endColumn("late_by", 4)}
 }
 
-// lateness states a leaf's dates and how long it is past them.
+// lateness states a leaf's dates and how long it is past them. The dates are
+// short, to leave the titles beside them one line.
 func (c *composer) lateness(leaf *tracker.LeafState) []document.Cell {
 	return []document.Cell{
-		{Text: document.Plainly(c.l.Date(leaf.Schedule.Original))},
-		{Text: document.Plainly(c.l.Date(leaf.Schedule.Current))},
+		{Text: document.Plainly(c.l.ShortDate(leaf.Schedule.Original))},
+		{Text: document.Plainly(c.l.ShortDate(leaf.Schedule.Current))},
 		{Text: late(c.l.Days(-leaf.Schedule.Days))},
 	}
 }

@@ -9,7 +9,7 @@ import (
 // implementation composes the chapter on the commitments: all of them in a
 // table, then each in a section of its own.
 func (c *composer) implementation() document.Section {
-	s := document.Section{ID: "implementation", Title: c.l.T("report.implementation.title"), NewPage: true}
+	s := document.Section{ID: "implementation", Title: c.l.T("report.implementation.title")}
 	if len(c.a.Commitments) == 0 {
 		s.Blocks = append(s.Blocks, document.Paragraph{Text: document.Plainly(c.headline())})
 		return s
@@ -25,7 +25,13 @@ func (c *composer) implementation() document.Section {
 func (c *composer) overview() document.Section {
 	n := len(c.a.Commitments)
 	s := document.Section{ID: "status", Title: c.l.N("report.overview.title", n)}
-	s.Blocks = append(s.Blocks, c.statusTable())
+	s.Blocks = append(s.Blocks, c.statusTable(), document.Heading{Text: c.l.T("report.moved.title")})
+	if moved := c.a.Moved(); len(moved) > 0 {
+		s.Blocks = append(s.Blocks, c.movedTable(moved))
+	} else {
+		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.moved.none")})
+	}
+	// The figures may fill a page each, and come after what can begin anywhere.
 	s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.status_figure"), func(size chart.Size) chart.Chart {
 		return chart.StatusByCommitment(c.l, c.a, size)
 	}))
@@ -33,12 +39,6 @@ func (c *composer) overview() document.Section {
 		s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.heatmap"), func(size chart.Size) chart.Chart {
 			return chart.StatusHeatmap(c.l, c.a, size)
 		}))
-	}
-	s.Blocks = append(s.Blocks, document.Heading{Text: c.l.T("report.moved.title")})
-	if moved := c.a.Moved(); len(moved) > 0 {
-		s.Blocks = append(s.Blocks, c.movedTable(moved))
-	} else {
-		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.moved.none")})
 	}
 	return s
 }
@@ -72,8 +72,8 @@ func (c *composer) statusTable() document.Table {
 	}}
 	groups = append(groups, document.Group{Rows: []document.Row{plan}})
 	return c.table(c.l.T("report.overview.table", "day", c.a.AsOf), []document.Column{
-		c.column("number", 1.5), c.rowHead("commitment", 10), c.column("level", 6), c.column("progress", 5),
-		c.endColumn("reported", 3), c.endColumn("late", 2),
+		c.column("number", 1.5), c.rowHead("commitment", 13), c.column("level", 6), c.column("progress", 5),
+		c.endColumn("reported", 2.5), c.endColumn("late", 2),
 	}, groups...)
 }
 
@@ -172,13 +172,13 @@ func (c *composer) movedTable(moved []tracker.LeafState) document.Table {
 	for _, leaf := range moved {
 		rows = append(rows, document.Row{Cells: []document.Cell{
 			{Text: c.itemLink(*leaf.Item), Sub: c.reasons(leaf)},
-			{Text: document.Plainly(c.l.Date(leaf.Schedule.Original))},
-			{Text: document.Plainly(c.l.Date(leaf.Schedule.Current))},
+			{Text: document.Plainly(c.l.ShortDate(leaf.Schedule.Original))},
+			{Text: document.Plainly(c.l.ShortDate(leaf.Schedule.Current))},
 			{Text: document.Plainly(c.signedDays(leaf.Schedule.Slippage))},
 		}})
 	}
 	return c.table(c.l.N("report.moved.table", len(moved), "day", c.a.AsOf), []document.Column{
-		c.rowHead("moved", 20), c.column("original", 8), c.column("current", 8), c.endColumn("moved_by", 6),
+		c.rowHead("moved", 24), c.column("original", 5), c.column("current", 5), c.endColumn("moved_by", 5),
 	}, document.Group{Rows: rows})
 }
 

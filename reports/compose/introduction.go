@@ -9,7 +9,7 @@ import (
 // introduction composes the chapter that says what the partnership, the plan and
 // the report are.
 func (c *composer) introduction() document.Section {
-	s := document.Section{ID: "introduction", Title: c.l.T("report.introduction.title"), NewPage: true}
+	s := document.Section{ID: "introduction", Title: c.l.T("report.introduction.title")}
 	s.Blocks = append(s.Blocks, document.Paragraph{
 		Label: c.l.T("report.introduction.ogp"), Text: c.say("report.introduction.ogp_text"),
 	})

@@ -40,7 +40,7 @@ func (c *composer) milestoneTable(state *tracker.CommitmentState, sources *sourc
 		groups = append(groups, g)
 	}
 	return c.table(c.l.T("report.commitment.table", "number", c.number(state.Commitment)), []document.Column{
-		c.column("code", 3), c.rowHead(c.noun+"_progress", 13), c.column("level", 6), c.column("deadline", 8),
+		c.column("code", 2), c.rowHead(c.noun+"_progress", 15), c.column("level", 5.5), c.column("deadline", 7.5),
 	}, groups...)
 }
 
@@ -67,8 +67,14 @@ func (c *composer) progressOf(leaf *tracker.LeafState, sources *sources) documen
 		}
 		cell.Sub = append(cell.Sub, c.provenance(leaf, sources))
 	}
-	if leaf.Indicator != nil {
-		cell.Sub = append(cell.Sub, c.measures(leaf.Indicator))
+	switch in := leaf.Indicator; {
+	case in == nil:
+	case in.Baseline.IsZero() && in.Target.IsZero() && in.Actual.IsZero():
+		// That nothing is recorded needs no line of its own.
+		last := &cell.Sub[len(cell.Sub)-1]
+		*last = append(append(*last, document.Span{Text: " "}), c.quiet("report.measures.none")...)
+	default:
+		cell.Sub = append(cell.Sub, c.measures(in))
 	}
 	return cell
 }
@@ -100,7 +106,7 @@ func (c *composer) provenance(leaf *tracker.LeafState, sources *sources) documen
 		}
 		out = append(out, document.Span{Text: sources.name(n), Link: "#" + sources.anchor(n)})
 	}
-	return out
+	return append(out, document.Span{Text: ".", Style: document.Quiet})
 }
 
 // levelCell states the level that was reported and, beside it, the one that the
@@ -116,9 +122,6 @@ func (c *composer) levelCell(leaf *tracker.LeafState) document.Cell {
 // measures states an indicator's baseline, target and actual value; what is blank
 // is shown as blank.
 func (c *composer) measures(in *tracker.Indicator) document.Inline {
-	if in.Baseline.IsZero() && in.Target.IsZero() && in.Actual.IsZero() {
-		return c.quiet("report.measures.none")
-	}
 	actual := c.orBlank(in.Actual)
 	if !in.Actual.IsZero() && !in.ActualOn.IsZero() {
 		actual = append(actual, document.Span{Text: " (" + c.l.Date(in.ActualOn) + ")"})

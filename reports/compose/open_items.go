@@ -36,7 +36,7 @@ func (c *composer) overdueList() document.Section {
 	}
 	s.Blocks = append(s.Blocks, c.table(
 		c.l.N("report.open.overdue_table", len(overdue), "noun", c.leaves(len(overdue)), "day", c.a.AsOf),
-		append([]document.Column{c.rowHead(c.noun, 16), c.column("lead", 8)}, c.latenessColumns()...),
+		append([]document.Column{c.rowHead(c.noun, 19), c.column("lead", 8)}, c.latenessColumns()...),
 		document.Group{Rows: rows}))
 	return s
 }

@@ -41,7 +41,7 @@ func (c *composer) clockTable() document.Table {
 		rows = append(rows, document.Row{Cells: []document.Cell{name, {Text: state}, {Text: c.clockRecord(clock)}}})
 	}
 	return c.table(c.l.T("report.process.clocks", "day", c.a.AsOf), []document.Column{
-		c.rowHead("requirement", 10), c.column("state", 4), c.column("record", 7),
+		c.rowHead("requirement", 12), c.column("state", 3), c.column("record", 7),
 	}, document.Group{Rows: rows})
 }
 

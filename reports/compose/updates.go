@@ -47,7 +47,7 @@ func (c *composer) updates(state *tracker.CommitmentState, leaves []tracker.Leaf
 	blocks := []document.Block{c.levelsByPeriod(state, leaves, periods[max(0, len(periods)-periodsShown):])}
 	if rows := c.earlierReports(leaves, periods); rows != nil {
 		blocks = append(blocks, c.table(c.l.T("report.updates.earlier", "number", c.number(state.Commitment)), []document.Column{
-			c.column("period", 4), c.rowHead("code", 3), c.column("update", 14), c.column("level", 6),
+			c.column("period", 3), c.rowHead("code", 2.5), c.column("update", 17), c.column("before", 2.5), c.column("level", 6),
 		}, document.Group{Rows: rows}))
 	}
 	return blocks
@@ -77,7 +77,7 @@ func (c *composer) levelsByPeriod(state *tracker.CommitmentState, leaves []track
 		rows = append(rows, document.Row{Cells: cells})
 	}
 	t := c.table(c.l.T("report.updates.table", "number", c.number(state.Commitment)), columns, document.Group{Rows: rows})
-	t.Note = c.l.T("report.updates.note")
+	t.Note = c.say("report.updates.note")
 	return t
 }
 
@@ -106,12 +106,13 @@ func (c *composer) updateRow(u *tracker.Update, before tracker.Level) document.R
 	if u.Replaces != 0 {
 		text.Sub = append(text.Sub, c.quiet("report.updates.corrected", "day", tracker.DateOf(u.PublishedAt.In(c.p.Location()))))
 	}
-	level := document.Cell{Sign: u.Status, Text: document.Plainly(c.l.Level(u.Status))}
-	if before != "" && before != u.Status {
-		level.Sub = []document.Inline{c.quiet("report.updates.from", "level", before)}
+	was := document.Cell{Text: c.none()}
+	if before != "" {
+		was = document.Cell{Sign: before, Text: document.Plainly(before.Code())}
 	}
 	return document.Row{Cells: []document.Cell{
-		{Text: document.Plainly(c.l.ShortMonth(u.Period))}, {Text: document.Plainly(clean(u.Leaf))}, text, level,
+		{Text: document.Plainly(c.l.ShortMonth(u.Period))}, {Text: document.Plainly(clean(u.Leaf))}, text, was,
+		{Sign: u.Status, Text: document.Plainly(c.l.Level(u.Status))},
 	}}
 }
 

@@ -53,6 +53,7 @@ func eachInline(d *document.Document, visit func(document.Inline)) {
 		case document.Facts:
 			facts(b.Rows)
 		case document.Table:
+			visit(b.Note)
 			for _, g := range b.Groups {
 				cells(g.Cells)
 				for _, r := range g.Rows {

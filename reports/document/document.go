@@ -129,6 +129,19 @@ type KeyFigure struct {
 	Late  bool
 }
 
+// Levels are counts by level: one bar in parts, and in words what each part is.
+type Levels struct {
+	Title string
+	Items []LevelCount
+}
+
+// LevelCount is how many stand at a level.
+type LevelCount struct {
+	Level tracker.Level
+	Name  string
+	Count int
+}
+
 // Status is the strip that opens a commitment: its level, progress with bounds,
 // and what is overdue.
 type Status struct {
@@ -168,7 +181,7 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Groups  []Group
-	Note    string
+	Note    Inline
 }
 
 // Column is one column of a table.
@@ -245,6 +258,7 @@ func (Paragraph) block()  {}
 func (List) block()       {}
 func (Facts) block()      {}
 func (KeyFigures) block() {}
+func (Levels) block()     {}
 func (Status) block()     {}
 func (Heading) block()    {}
 func (Note) block()       {}

@@ -101,6 +101,8 @@ func (s *setter) funcs() template.FuncMap {
 		"lineMarks":  s.lineOf,
 		"rangeMarks": rangeOf,
 		"fillWidth":  fillOf,
+		"levelParts": levelParts,
+		"count":      func(n int) string { return s.l.Int(n) },
 	}
 }
 
@@ -157,6 +159,8 @@ func (s *setter) block(b document.Block, level int) (template.HTML, error) {
 		return s.execute("facts", b.Rows)
 	case document.KeyFigures:
 		return s.execute("key-figures", b)
+	case document.Levels:
+		return s.execute("levels", b)
 	case document.Status:
 		return s.execute("status", b)
 	case document.Heading:

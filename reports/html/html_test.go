@@ -72,6 +72,9 @@ func small() *document.Document {
 				document.Paragraph{Lead: true, Text: document.Plainly("Half is done.")},
 				document.Paragraph{Label: "Label", Text: french},
 				document.KeyFigures{Items: []document.KeyFigure{{Value: "52%", Label: "progress", Note: "of all"}, {Value: "2", Label: "late", Late: true}}},
+				document.Levels{Title: "By level", Items: []document.LevelCount{
+					{Level: tracker.Complete, Name: "Complete", Count: 3}, {Level: tracker.NotStarted, Name: "Not started"}, {Level: tracker.NoEvidence, Name: "Unknown", Count: 1},
+				}},
 				document.Figure{Number: 1, Caption: "How it went.", Chart: fig},
 			}},
 			{ID: "hidden", Title: "Not in the contents", NoTOC: true},
@@ -85,7 +88,7 @@ func small() *document.Document {
 					document.List{Label: "List", Ordered: true, Items: []document.Inline{{{Text: "run", Style: document.Code}}, {{Text: "link", Link: "#glance"}}}},
 					document.List{Items: []document.Inline{{{Text: "script", Link: "javascript:alert(1)"}}, {{Text: "web", Link: "https://example.org/?a=1&b=2"}}}},
 					document.Note{Text: document.Plainly("<b>not bold</b>")},
-					document.Table{Number: 1, Caption: "Marks", Note: "A note.",
+					document.Table{Number: 1, Caption: "Marks", Note: document.Plainly("A note."),
 						Columns: []document.Column{{Head: "Code"}, {Head: "Name", RowHead: true}, {Head: "Bar"}, {Head: "Figure", Align: document.End}},
 						Groups: []document.Group{
 							{Title: "Group", Cells: []document.Cell{{}, {Text: document.Plainly("50%")}, {}}, Rows: []document.Row{

@@ -207,6 +207,41 @@ func fillOf(f document.Fill) string {
 	return percent(unit(f.Value / f.Of))
 }
 
+// levelPart is one level's part of a bar, in per cent of its width.
+type levelPart struct {
+	X, Width, Fill string
+	Unknown        bool // outlined in dashes
+}
+
+// levelFills are how parts are painted, in colours that the style sheet swaps for
+// the reader's scheme.
+var levelFills = map[tracker.Level]string{
+	tracker.Complete: "#0f4c6b", tracker.Substantial: "#2b789b", tracker.Limited: "#a9d5e5", tracker.Withdrawn: "#e6e9ee",
+}
+
+// levelParts places the parts of a bar, those of no width left out.
+func levelParts(l document.Levels) []levelPart {
+	total := 0
+	for _, item := range l.Items {
+		total += max(0, item.Count)
+	}
+	var parts []levelPart
+	x := 0.0
+	for _, item := range l.Items {
+		if item.Count <= 0 {
+			continue
+		}
+		w := float64(item.Count) / float64(total)
+		p := levelPart{X: percent(x), Width: percent(w), Fill: levelFills[item.Level], Unknown: item.Level == tracker.NoEvidence}
+		if p.Fill == "" {
+			p.Fill = "#ffffff"
+		}
+		parts = append(parts, p)
+		x += w
+	}
+	return parts
+}
+
 // unit keeps a share within 0 and 1; what is no number is 0.
 func unit(v float64) float64 {
 	if math.IsNaN(v) {

@@ -77,6 +77,8 @@ func (f *flow) boxOf(b document.Block, afterLead bool) []box {
 		return boxesOf(f.facts(b.Rows))
 	case document.KeyFigures:
 		return f.keyFigures(b)
+	case document.Levels:
+		return []box{f.levels(b)}
 	case document.Status:
 		return []box{f.status(b)}
 	case document.Heading:

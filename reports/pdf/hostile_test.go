@@ -44,9 +44,10 @@ func hostileDocument(s string) *document.Document {
 		Sections: []document.Section{{ID: "a", Number: s, Title: s, Head: s, Blocks: []document.Block{
 			document.Paragraph{Lead: true, Text: in}, document.Paragraph{Label: s, Text: in}, document.List{Label: s, Ordered: true, Items: []document.Inline{in}},
 			document.Facts{Rows: []document.Fact{{Label: s, Value: []document.Inline{in}}}}, document.KeyFigures{Items: []document.KeyFigure{{Value: s, Label: s, Note: s, Late: true}}},
+			document.Levels{Title: s, Items: []document.LevelCount{{Level: tracker.Level(s), Name: s, Count: math.MaxInt}, {Level: tracker.NoEvidence, Name: s, Count: -1}}},
 			document.Status{LevelLabel: s, Level: tracker.Level(s), LevelName: s, BarLabel: s, BarText: s, LateLabel: s, Late: s},
 			document.Heading{Text: s}, document.Note{Text: in},
-			document.Table{Number: -1, Caption: s, Note: s, Columns: []document.Column{{Head: s, Share: math.NaN()}, {Head: s, Share: math.Inf(1)}, {Head: s, Share: -1, Align: document.End}}, Groups: []document.Group{{Title: s, Cells: []document.Cell{cell, cell}, Rows: []document.Row{row, row}}}},
+			document.Table{Number: -1, Caption: s, Note: in, Columns: []document.Column{{Head: s, Share: math.NaN()}, {Head: s, Share: math.Inf(1)}, {Head: s, Share: -1, Align: document.End}}, Groups: []document.Group{{Title: s, Cells: []document.Cell{cell, cell}, Rows: []document.Row{row, row}}}},
 		}, Sections: []document.Section{{Number: s, Title: s, Sections: []document.Section{{Title: s}}}}}},
 	}
 }

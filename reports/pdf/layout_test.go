@@ -179,7 +179,7 @@ func one(blocks ...document.Block) *flow {
 func TestTables(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		columns := rapid.IntRange(1, 6).Draw(t, "columns")
-		table := document.Table{Number: 1, Caption: "Caption", Note: "Note"}
+		table := document.Table{Number: 1, Caption: "Caption", Note: document.Plainly("Note")}
 		for i := range columns {
 			table.Columns = append(table.Columns, document.Column{
 				Head: fmt.Sprintf("Head%d", i), Share: rapid.Float64Range(0, 3).Draw(t, "share"),

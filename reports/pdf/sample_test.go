@@ -253,7 +253,7 @@ func (s *sampler) recommendations() document.Section {
 	t := document.Table{
 		Number: s.next(), Caption: s.t("Recommendations and response", "Recommandations et réponses"),
 		Columns: columns(s.t("No.", "N°"), 5, document.End, s.t("Recommendation", "Recommandation"), 38, document.Start, s.t("Response", "Réponse"), 38, document.Start, s.t("Level", "Niveau"), 19, document.Start),
-		Note:    s.t("Levels are those of rules v1.", "Les niveaux sont ceux des règles v1."),
+		Note:    s.in("Levels are those of rules v1.", "Les niveaux sont ceux des règles v1."),
 	}
 	row := func(n, en, fr string, response document.Inline, l tracker.Level) document.Row {
 		return document.Row{Cells: []document.Cell{quiet(n), {Text: s.in(en, fr)}, {Text: response}, s.level(l)}}

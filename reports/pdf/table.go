@@ -56,7 +56,7 @@ func (f *flow) table(t document.Table) *tableBox {
 		{Text: f.words.T("pdf.table", "number", t.Number), Style: document.Strong},
 		{Text: " " + f.words.T("pdf.continued")},
 	}, captionStyle.in(grey)).fit(measure)
-	b.note = f.plain(t.Note, smallStyle).fit(measure).limit(captionLines, measure)
+	b.note = f.passage(t.Note, smallStyle).fit(measure).limit(captionLines, measure)
 	for i, c := range b.Columns {
 		if c.RowHead {
 			b.rowHead = i

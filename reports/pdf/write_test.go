@@ -162,7 +162,7 @@ func TestSmallest(t *testing.T) {
 		"empty blocks": {Sections: []document.Section{{Blocks: []document.Block{
 			document.Paragraph{}, document.List{}, document.List{Items: []document.Inline{nil}}, document.Facts{},
 			document.Facts{Rows: []document.Fact{{}}}, document.KeyFigures{}, document.KeyFigures{Items: []document.KeyFigure{{}}},
-			document.Status{}, document.Heading{}, document.Note{}, document.Table{}, document.Table{Columns: make([]document.Column, 3)},
+			document.Levels{}, document.Status{}, document.Heading{}, document.Note{}, document.Table{}, document.Table{Columns: make([]document.Column, 3)},
 			document.Table{Columns: make([]document.Column, 2), Groups: []document.Group{{Title: "G"}, {}, {Rows: make([]document.Row, 2)}}},
 			document.Table{Columns: make([]document.Column, 1), Groups: []document.Group{{Rows: []document.Row{{Cells: make([]document.Cell, 5)}}}}},
 		}}}},
