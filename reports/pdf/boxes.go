@@ -55,7 +55,7 @@ func (f *flow) boxes(s document.Section, level int) []box {
 	boxes := []box{f.sectionHeading(s, level)}
 	afterLead := false
 	for _, b := range s.Blocks {
-		boxes = append(boxes, f.boxOf(b, afterLead)...)
+		boxes = follow(boxes, f.boxOf(b, afterLead))
 		p, ok := b.(document.Paragraph)
 		afterLead = ok && p.Lead
 	}
@@ -63,6 +63,21 @@ func (f *flow) boxes(s document.Section, level int) []box {
 		boxes = append(boxes, f.boxes(sub, level+1)...)
 	}
 	return boxes
+}
+
+// follow appends the boxes of a block, a table close to the heading above it.
+func follow(boxes, next []box) []box {
+	if len(next) == 0 {
+		return boxes
+	}
+	if t, ok := next[0].(*tableBox); ok {
+		above := boxes[len(boxes)-1]
+		if h, ok := above.(*smallHeading); ok && t.headWith(h) {
+			boxes = boxes[:len(boxes)-1]
+		}
+		_, t.headed = above.(leader)
+	}
+	return append(boxes, next...)
 }
 
 // boxOf lays out one block. afterLead says that it follows the sentence that

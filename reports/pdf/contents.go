@@ -13,8 +13,12 @@ var (
 	contentsTitle  = [2]float64{column(1), column(1) + 33}
 )
 
+// contentsStyle is closer than running text: hardly a line of the contents goes
+// on in another.
+var contentsStyle = style{sans, bodyStyle.size, 12, ink}
+
 const (
-	contentsGap   = half // above a chapter
+	contentsGap   = 4.0  // above a chapter
 	leaderStep    = 5.0  // of the raster that dots of all lines stand on
 	leaderSpace   = 8.0  // free on either side of the dots
 	contentsRight = 40.0 // kept free for the number
@@ -28,11 +32,11 @@ func (f *flow) tableOfContents() {
 	f.newPage()
 	title := &headingBox{title: f.plain(f.words.T("pdf.contents"), chapterStyle).balance(measure), text: f.words.T("pdf.contents"), head: f.head}
 	title.place(f)
-	f.y += 2 * unit
+	f.y += unit
 	f.begin("TOC")
 	f.contentsLines(f.doc.Sections, 0)
 	f.end()
-	f.gap = chapterSpace
+	f.gap = sectionSpace
 }
 
 func (f *flow) contentsLines(sections []document.Section, level int) {
@@ -47,7 +51,7 @@ func (f *flow) contentsLines(sections []document.Section, level int) {
 }
 
 func (f *flow) contentsLine(s document.Section, level int) {
-	st := bodyStyle
+	st := contentsStyle
 	if level == 0 {
 		st = st.strong()
 	}

@@ -14,6 +14,10 @@ const (
 	headingSpace = 1.5 * unit
 )
 
+// openFrom is the part of a page from which on a chapter or a commitment begins
+// on it rather than leave it blank.
+const openFrom = 0.25
+
 // titleLines is how many lines a title may have.
 const titleLines = 8
 
@@ -25,7 +29,7 @@ type headingBox struct {
 	number *passage // nil for none
 	title  *passage
 	head   string // for the running head
-	page   bool   // wants to begin a page unless half of one is free
+	page   bool   // wants to begin a page unless openFrom of one is free
 	always bool   // wants to in any case
 	listed bool   // in the contents
 	text   string // for bookmarks
@@ -37,7 +41,7 @@ func (f *flow) sectionHeading(s document.Section, level int) *headingBox {
 		level:  level,
 		id:     s.ID,
 		head:   f.clean.text(s.Head),
-		page:   level == 0 && !s.NoTOC || opensPage(s),
+		page:   level == 0 || opensPage(s),
 		always: s.NewPage,
 		listed: !s.NoTOC && level < 2,
 		text:   strings.TrimSpace(f.clean.text(s.Number) + "  " + f.clean.text(s.Title)),
@@ -67,7 +71,7 @@ func titleOf(title string, spans document.Inline) document.Inline {
 }
 
 // opensPage reports whether a section is a commitment's, known by its status
-// strip: it opens a page unless about half of one is free.
+// strip: it begins a page as chapters do.
 func opensPage(s document.Section) bool {
 	for _, b := range s.Blocks {
 		if _, ok := b.(document.Status); ok {
@@ -83,7 +87,7 @@ func (b *headingBox) open(f *flow) {
 	if b.head != "" {
 		f.head = b.head
 	}
-	if !f.atTop() && (b.always || b.page && f.free() < (f.bottom-f.top)/2) {
+	if !f.atTop() && (b.always || b.page && f.free() < openFrom*(f.bottom-f.top)) {
 		f.newPage()
 	}
 }

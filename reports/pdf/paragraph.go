@@ -12,14 +12,19 @@ type paragraphBox struct {
 	x           float64  // of the text, from the left edge
 }
 
-func (f *flow) paragraph(p document.Paragraph, afterLead bool) *paragraphBox {
+// leadBox is the sentence that opens a chapter. It stands with what bears it out.
+type leadBox struct{ *paragraphBox }
+
+func (leadBox) leads() {}
+
+func (f *flow) paragraph(p document.Paragraph, afterLead bool) box {
 	switch {
 	case p.Lead:
 		lead := f.passage(p.Text, leadStyle).balance(measure)
 		if len(lead.lines) > leadLines {
 			lead = f.passage(p.Text, longLeadStyle).balance(measure)
 		}
-		return &paragraphBox{text: lead}
+		return leadBox{&paragraphBox{text: lead}}
 	case p.Label == "" && afterLead:
 		return &paragraphBox{text: f.passage(p.Text, bodyStyle).fit(measure)}
 	}

@@ -12,12 +12,20 @@ func (b *tableBox) place(f *flow) {
 	if len(b.Columns) == 0 {
 		return
 	}
+	x, y := f.left, f.y
+	if b.heading != nil {
+		f.begin("H3")
+		f.block(b.heading, x, y)
+		f.end()
+		x, y = x+captionIndent, y+b.heading.style.baseline()-b.caption.style.baseline()
+	}
 	f.begin("Table")
 	if len(b.caption.lines) > 0 {
 		f.begin("Caption")
-		f.y += f.block(b.caption, f.left, f.y) + captionGap
+		f.block(b.caption, x, y)
 		f.end()
 	}
+	f.y += b.captionHeight()
 	b.placeHead(f)
 	for i := range b.rows {
 		r := &b.rows[i]
@@ -49,16 +57,13 @@ func (b *tableBox) begins(i int) float64 {
 }
 
 // keep returns the height that must be free for row i to begin on a page: a
-// group's title keeps its first two rows, and the last two rows stay together,
-// and with the note.
+// group's title keeps its first row, since it repeats overleaf, and the last two
+// rows stay together, and with the note.
 func (b *tableBox) keep(i int) float64 {
 	h, last := b.begins(i), i
 	switch n := len(b.rows); {
-	case b.rows[i].group != nil:
-		for j := i + 1; j < n && j <= i+2 && b.rows[j].group == nil; j++ {
-			h += b.begins(j)
-			last = j
-		}
+	case b.rows[i].group != nil && i+1 < n && b.rows[i+1].group == nil:
+		return h + b.keep(i+1)
 	case i == n-2 && b.rows[n-1].group == nil:
 		h += b.begins(n - 1)
 		last = n - 1

@@ -12,8 +12,10 @@ type tableBox struct {
 	rows       []rowBox
 	pad        float64 // above and below a row's text
 	note       *passage
-	room       float64 // for rows on a page of their own
-	rowHead    int     // the column whose cells name their rows
+	room       float64  // for rows on a page of their own
+	rowHead    int      // the column whose cells name their rows
+	headed     bool     // follows a heading, and stands close to it
+	heading    *passage // stands beside the caption; nil for none
 }
 
 // rowBox is one row of a table, or the row that titles a group of them.
@@ -32,12 +34,15 @@ const (
 	headLines    = 6
 )
 
+// captionIndent is where captions begin that stand beside a heading.
+var captionIndent = column(4)
+
 // Measures of tables. Rows keep a rhythm of their own.
 const (
 	captionGap  = 5.0  // below the caption
-	headPad     = 4.0  // above and below the head
-	rowPad      = 3.25 // of plain rows
-	rowPadRich  = 4.25 // of rows with smaller lines
+	headPad     = 3.25 // above and below the head
+	rowPad      = 3.1  // above and below a row's text
+	rowPadTight = 2.1  // where at least three rows of four have one line
 	noteGap     = 4.0  // above the note
 	wholeTo     = 0.2  // tables up to this part of a page are not broken
 	cutFrom     = 0.35 // rows higher than this part of a page may be cut
@@ -50,7 +55,7 @@ const (
 )
 
 func (f *flow) table(t document.Table) *tableBox {
-	b := &tableBox{Table: &t, pad: rowPad}
+	b := &tableBox{Table: &t}
 	b.caption = f.passage(f.numbered("pdf.table", t.Number, t.Caption), captionStyle).fit(measure).limit(captionLines, measure)
 	b.continued = f.passage(document.Inline{
 		{Text: f.words.T("pdf.table", "number", t.Number), Style: document.Strong},
@@ -110,9 +115,6 @@ func (f *flow) plainRow(b *tableBox, r *document.Row, title *rowBox) rowBox {
 	row := rowBox{id: r.ID, strong: r.Strong, within: title}
 	for i := range min(len(r.Cells), len(b.Columns)) {
 		c := f.newCell(&r.Cells[i], b.Columns[i].Align == document.End, r.Strong)
-		if len(c.subs) > 0 {
-			b.pad = rowPadRich
-		}
 		row.cells = append(row.cells, c)
 	}
 	return row
@@ -192,12 +194,24 @@ func (f *flow) tableColumns(b *tableBox) {
 		b.headHeight = max(b.headHeight, c.head.height())
 		x += w
 	}
+	single := 0 // rows of one line
 	for i := range b.rows {
 		b.fitRow(&b.rows[i])
+		if b.rows[i].height == cellStyle.leading {
+			single++
+		}
+	}
+	b.pad = rowPad
+	if single*4 >= len(b.rows)*3 {
+		b.pad = rowPadTight
+	}
+	for i := range b.rows {
+		b.rows[i].height += 2 * b.pad
 	}
 }
 
-// fitRow breaks the texts of a row's cells for their columns and measures it.
+// fitRow breaks the texts of a row's cells for their columns and measures them,
+// without the space above and below.
 func (b *tableBox) fitRow(r *rowBox) {
 	r.height = cellStyle.leading
 	r.each(func(at int, c *cellBox) {
@@ -206,7 +220,6 @@ func (b *tableBox) fitRow(r *rowBox) {
 		c.fit(last.x+last.width-c.x, b.columns[at].beside)
 		r.height = max(r.height, c.height(0))
 	})
-	r.height += 2 * b.pad
 }
 
 // each hands out a row's cells with the columns they begin in.
@@ -218,7 +231,26 @@ func (r *rowBox) each(yield func(at int, c *cellBox)) {
 	}
 }
 
-func (b *tableBox) space() (above, below float64) { return tableSpace, tableSpace }
+func (b *tableBox) space() (above, below float64) {
+	switch {
+	case b.heading != nil:
+		return headingSpace, tableSpace
+	case b.headed:
+		return half, tableSpace
+	}
+	return tableSpace, tableSpace
+}
+
+// headWith sets a small heading on the line of the caption, where both are short,
+// and reports whether they are: four of them open every commitment's tables.
+func (b *tableBox) headWith(h *smallHeading) bool {
+	if len(h.title.lines) != 1 || len(b.caption.lines) != 1 ||
+		h.title.width()+gutter > captionIndent || captionIndent+b.caption.width() > measure {
+		return false
+	}
+	b.heading = h.title
+	return true
+}
 
 // opening is the caption, the head and the rows that begin with them; all of a
 // short table, and of one without a number, which could not say overleaf what goes
@@ -240,7 +272,10 @@ func (b *tableBox) opening() float64 {
 }
 
 func (b *tableBox) captionHeight() float64 {
-	if h := b.caption.height(); h > 0 {
+	switch h := b.caption.height(); {
+	case b.heading != nil:
+		return b.heading.height() + captionGap
+	case h > 0:
 		return h + captionGap
 	}
 	return 0

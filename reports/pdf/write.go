@@ -50,9 +50,13 @@ func layOut(d *document.Document, c charts, p Paper) *flow {
 		if i == before {
 			f.tableOfContents()
 		}
-		// A section that the contents do not list may share their page.
-		s.NewPage = s.NewPage || i == 0 || i == before && !s.NoTOC
-		f.place(f.boxes(s, 0))
+		// What the contents do not list is no chapter, and may share their page.
+		level := 0
+		if s.NoTOC {
+			level = 1
+		}
+		s.NewPage = s.NewPage || i == 0 || i == before && level == 0
+		f.place(f.boxes(s, level))
 	}
 	f.page.end()
 	f.numberContents()
