@@ -16,7 +16,10 @@ func (s *Store) Record(ctx context.Context, planID string) (*tracker.Record, err
 		if rec, err = readPlan(ctx, q, planID); err != nil {
 			return err
 		}
-		rec.Updates, err = readUpdates(ctx, q, planID)
+		if rec.Updates, err = readUpdates(ctx, q, planID); err != nil {
+			return err
+		}
+		rec.Links, err = readLinkChecks(ctx, q, planID)
 		return err
 	})
 	if err != nil {

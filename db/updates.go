@@ -93,7 +93,7 @@ func (p *publisher) publish(ctx context.Context, u *tracker.Update) error {
 		return fmt.Errorf("publish an update of %s for %s: %w", u.Leaf, u.Period, err)
 	}
 	for i, e := range u.Evidence {
-		_, err := p.insertEvidence.ExecContext(ctx, u.ID, i+1, e.Title.EN, e.Title.FR, e.URL, string(e.Lang), e.CapturedOn.String(), e.SHA256)
+		_, err := p.insertEvidence.ExecContext(ctx, u.ID, i+1, e.Title.EN, e.Title.FR, e.URL, string(e.Lang), e.CapturedOn.String(), e.SHA256, e.Media, e.Size)
 		if err != nil {
 			return fmt.Errorf("record the evidence of update %d: %w", u.ID, err)
 		}

@@ -248,15 +248,17 @@ func recurringWithoutEnd(_ *Assessment, l *LeafState) []Flag {
 	return []Flag{{}}
 }
 
-// deadLink finds links that nobody can follow, by their form alone: nothing is
-// fetched here. The links of an illustrative plan lead nowhere on purpose.
+// deadLink finds links that nobody can follow: by their form, and by what was
+// recorded when they were checked. Nothing is fetched here. The links of an
+// illustrative plan lead nowhere on purpose.
 func deadLink(a *Assessment, l *LeafState) []Flag {
 	f := Flag{}
 	if l.Latest == nil || a.Record.Plan.Illustrative {
 		return nil
 	}
 	for _, e := range l.Latest.Evidence {
-		if e.URL != "" && !PublicURL(e.URL) {
+		check := a.Record.LinkCheck(e.URL)
+		if e.URL != "" && (!PublicURL(e.URL) || check.DeadAt(a.AsOf, a.Record.Plan.Location())) {
 			f.note(e.URL)
 		}
 	}

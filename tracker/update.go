@@ -55,15 +55,6 @@ const (
 	RiskChange Risk = "change"
 )
 
-// Evidence is a link or a file that supports an update.
-type Evidence struct {
-	Title      Text   `json:"title"`
-	URL        string `json:"url"` // http or https
-	Lang       Lang   `json:"lang,omitempty"`
-	CapturedOn Date   `json:"captured_on"`
-	SHA256     string `json:"sha256,omitempty"` // of the copy, lower-case hex; empty when no copy was kept
-}
-
 // Event is something that happened in the plan's process: a meeting of the
 // forum, a consultation, a published response. OGP's participation standards and
 // clocks are judged from events.
@@ -119,6 +110,9 @@ type Record struct {
 	NextPlanStart Date `json:"next_plan_start"`
 	// Conclusion is the closing chapter of the plan's report.
 	Conclusion Text `json:"conclusion"`
+	// Links says of the links of the evidence whether anybody answers there, of those
+	// that were checked, by address.
+	Links []LinkCheck `json:"links,omitempty"`
 }
 
 // Organization returns the organization with a code. One that is not recorded
