@@ -184,3 +184,12 @@ func (w *writing) standing(ctx context.Context, planID string, u *tracker.Update
 	}
 	return previous.ID, nil
 }
+
+// DraftsOfFile lists the drafts that name a file as evidence.
+func (s *Store) DraftsOfFile(ctx context.Context, hash string) ([]tracker.Draft, error) {
+	drafts, err := list(ctx, s.read, selectDrafts+` WHERE d.document LIKE '%' || $1 || '%' ORDER BY d.id`, scanDraft, hash)
+	if err != nil {
+		return nil, fmt.Errorf("read the drafts that name file %s: %w", hash, err)
+	}
+	return drafts, nil
+}

@@ -36,6 +36,7 @@ var accesses = []access{
 	{http.MethodPost, "/en/sign-in", "", map[string]int{everyone: missing}},
 	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
 	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
+	{http.MethodGet, "/en/work/files/:name", "/en/work/files/" + strings.Repeat("0", 64), map[string]int{nobody: away, everyone: http.StatusNotFound}},
 }
 
 // TestAccess holds who may do what, for every address of the work area that the

@@ -33,6 +33,7 @@ func (s *Server) routes() *gin.Engine {
 	get("/sitemap.xml", s.cache(tracker.EN, s.sitemap))
 	get("/favicon.ico", s.favicon)
 	get("/static/:hash/*name", s.staticFile)
+	get("/files/:name", s.publicFile)
 	for _, lang := range tracker.Langs {
 		w := view.WordsOf(lang)
 		at := func(path string, h answer, params ...string) {

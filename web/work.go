@@ -24,6 +24,7 @@ import (
 // many requests at once, and their errors are package tracker's.
 type WorkStore interface {
 	accountStore
+	fileStore
 }
 
 // accountStore is what signing in needs.
@@ -255,6 +256,12 @@ func (r *Response) sendPrivate(w http.ResponseWriter, req *http.Request) {
 		w.WriteHeader(r.Status)
 		return
 	}
+	r.send(w, req)
+}
+
+// send sends a response as it is.
+func (r *Response) send(w http.ResponseWriter, req *http.Request) {
+	h := w.Header()
 	h.Set("Content-Type", r.Type)
 	if r.Filename != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+r.Filename+`"`)

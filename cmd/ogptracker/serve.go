@@ -19,6 +19,9 @@ type siteFlags struct {
 	BaseURL string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
 	Home    string `help:"${flag_home}" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
 	Contact string `help:"${flag_contact}" env:"OGPTRACKER_CONTACT" placeholder:"ADDRESS"`
+	// Both are off unless asked for: they make the server ask other sites.
+	CheckLinks bool `help:"${flag_check_links}" env:"OGPTRACKER_CHECK_LINKS"`
+	KeepCopies bool `help:"${flag_keep_copies}" env:"OGPTRACKER_KEEP_COPIES"`
 }
 
 // listen opens the port, and returns the settings for the pages.
@@ -85,5 +88,13 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 			out.say(out.l.T("cli.demo.sign_in"))
 		}
 	}
+	var checker looker
+	if flags.CheckLinks {
+		checker = linkChecker(flags.BaseURL)
+	}
+	tending, stopTending := context.WithCancel(ctx)
+	tended := make(chan struct{})
+	go func() { defer close(tended); a.tend(tending, checker, flags.KeepCopies) }()
+	defer func() { stopTending(); <-tended }()
 	return a.serve(ctx, l)
 }

@@ -19,6 +19,7 @@ type Words struct {
 	Plan, Organization, Kind, Before string // of the activity
 	// In paths of the work area.
 	Work, SignIn, SignOut string
+	Files                 string
 }
 
 var words = map[tracker.Lang]Words{
@@ -30,6 +31,7 @@ var words = map[tracker.Lang]Words{
 		Index: "index", Edition: "edition", Countries: "countries",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
 		Work: "work", SignIn: "sign-in", SignOut: "sign-out",
+		Files: "files",
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -39,6 +41,7 @@ var words = map[tracker.Lang]Words{
 		Index: "indice", Edition: "edition", Countries: "pays",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
 		Work: "travail", SignIn: "connexion", SignOut: "deconnexion",
+		Files: "fichiers",
 	},
 }
 
