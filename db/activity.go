@@ -81,11 +81,12 @@ var activitySources = []activitySource{
 	{
 		kinds: []tracker.ActivityKind{tracker.ActivityDeadline},
 		columns: `u.seq, u.published_at, 'deadline', u.plan_id, u.item, i.commitment, i.title_en, i.title_fr, '', '', '',
-			coalesce((SELECT p.due FROM deadline_revisions p
-				WHERE p.plan_id = u.plan_id AND p.item = u.item AND p.position = u.position - 1), d.due),
+			coalesce((SELECT e.due FROM deadline_revisions e
+				WHERE e.plan_id = u.plan_id AND e.item = u.item AND e.position = u.position - 1), d.due),
 			u.due, u.reason_en, u.reason_fr, '', FALSE`,
 		from: `deadline_revisions u JOIN items i ON i.plan_id = u.plan_id AND i.code = u.item
-			JOIN deadlines d ON d.plan_id = u.plan_id AND d.item = u.item`,
+			JOIN deadlines d ON d.plan_id = u.plan_id AND d.item = u.item
+			JOIN plans p ON p.id = u.plan_id AND NOT p.draft`,
 		at:         "u.published_at",
 		plan:       "u.plan_id",
 		commitment: "i.commitment",
@@ -95,7 +96,7 @@ var activitySources = []activitySource{
 		columns: `u.seq, u.at, u.kind, u.plan_id, u.item, u.commitment,
 			CASE WHEN u.item = '' THEN p.short_en ELSE coalesce(i.title_en, '') END,
 			CASE WHEN u.item = '' THEN p.short_fr ELSE coalesce(i.title_fr, '') END,
-			'', '', '', '', '', '', '', '', FALSE`,
+			'', '', '', '', '', u.reason_en, u.reason_fr, '', FALSE`,
 		from: `amendments u JOIN plans p ON p.id = u.plan_id
 			LEFT JOIN items i ON i.plan_id = u.plan_id AND i.code = u.item`,
 		at:         "u.at",
@@ -180,6 +181,7 @@ func activityCursor(ctx context.Context, q querier, seq int64) (cursor, error) {
 // noteAmendment lists a change of a plan, or of an item of it, among the
 // published changes.
 func (w *writing) noteAmendment(ctx context.Context, seq int64, kind tracker.ActivityKind, planID, code, commitment string) error {
-	return w.exec(ctx, `INSERT INTO amendments (seq, at, kind, plan_id, item, commitment) VALUES ($1, $2, $3, $4, $5, $6)`,
-		seq, formatTime(w.at), kind, planID, code, commitment)
+	return w.exec(ctx, `INSERT INTO amendments (seq, at, kind, plan_id, item, commitment, reason_en, reason_fr)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		seq, formatTime(w.at), kind, planID, code, commitment, w.reason.EN, w.reason.FR)
 }

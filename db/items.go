@@ -211,9 +211,9 @@ func (w *writing) removeItem(ctx context.Context, planID, code string) error {
 }
 
 // saveItems writes the items that differ from those recorded and returns the
-// audit entries that it left, by code. An item that is pushed along by others is
+// audit entries that it left, by code, and that of their order, 0 for none. An item that is pushed along by others is
 // no change; the order of those that stay has an entry of its own.
-func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[string]int64, error) {
+func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[string]int64, int64, error) {
 	before := make(map[string]item)
 	for _, it := range itemsOf(old) {
 		before[it.Code] = it
@@ -231,19 +231,19 @@ func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[st
 			record.Place = it.position
 		}
 		store := func(int64) error { return w.storeItem(ctx, new.ID, it) }
-		seq, differs, err := w.save(ctx, "item/"+new.ID+"/"+it.Code, recorded, record, store)
+		seq, differs, err := w.save(ctx, tracker.ItemSubject(new.ID, it.Code), recorded, record, store)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if differs {
 			changed[it.Code] = seq
 		} else if was.position != it.position || was.leaf != it.leaf || was.commitment != it.commitment {
 			if err := store(0); err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 		}
 		if err := w.saveRevisions(ctx, new, it.Code, was.revisions(), it.revisions()); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
 	removed := itemsOf(old)
@@ -253,18 +253,18 @@ func (w *writing) saveItems(ctx context.Context, old, new *tracker.Plan) (map[st
 			continue
 		}
 		if err := w.saveRevisions(ctx, new, it.Code, it.revisions(), nil); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		seq, _, err := w.save(ctx, "item/"+new.ID+"/"+it.Code, it.record(), nil, func(int64) error {
+		seq, _, err := w.save(ctx, tracker.ItemSubject(new.ID, it.Code), it.record(), nil, func(int64) error {
 			return w.removeItem(ctx, new.ID, it.Code)
 		})
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		changed[it.Code] = seq
 	}
-	_, _, err := w.save(ctx, "order/"+new.ID, order(old, kept), order(new, before), func(int64) error { return nil })
-	return changed, err
+	moved, _, err := w.save(ctx, tracker.OrderSubject(new.ID), order(old, kept), order(new, before), func(int64) error { return nil })
+	return changed, moved, err
 }
 
 // order lists the codes of the items of a plan that are among others.

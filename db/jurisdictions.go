@@ -23,6 +23,21 @@ func (s *Store) Jurisdictions(ctx context.Context) ([]tracker.Jurisdiction, erro
 	return all, nil
 }
 
+// SaveJurisdiction records a jurisdiction, new or changed, as
+// [Store.SaveOrganization] does an organization.
+func (s *Store) SaveJurisdiction(ctx context.Context, actor string, j tracker.Jurisdiction, seen int64) error {
+	return s.saveNamed(ctx, actor, tracker.JurisdictionSubject(j.Code), seen, func(ctx context.Context, w *writing) (bool, error) {
+		_, found, err := maybe(readJurisdiction(ctx, w, j.Code))
+		return found, err
+	}, func(ctx context.Context, w *writing) error {
+		j, err := clean(j)
+		if err == nil {
+			err = w.saveJurisdiction(ctx, j)
+		}
+		return err
+	})
+}
+
 func readJurisdiction(ctx context.Context, q querier, code string) (tracker.Jurisdiction, error) {
 	return one(ctx, q, selectJurisdictions+` WHERE code = $1`, scanJurisdiction, code)
 }
@@ -34,7 +49,7 @@ func (w *writing) saveJurisdiction(ctx context.Context, j tracker.Jurisdiction) 
 	if err != nil || found && (j == tracker.Jurisdiction{Code: j.Code}) {
 		return err
 	}
-	_, _, err = w.save(ctx, "jurisdiction/"+j.Code, present(old, found), j, func(int64) error {
+	_, _, err = w.save(ctx, tracker.JurisdictionSubject(j.Code), present(old, found), j, func(int64) error {
 		return w.exec(ctx, `INSERT INTO jurisdictions (code, level, name_en, name_fr, since) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (code) DO UPDATE SET level = excluded.level, name_en = excluded.name_en,
 				name_fr = excluded.name_fr, since = excluded.since`,

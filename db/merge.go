@@ -36,6 +36,8 @@ type merger struct {
 	numbers  map[int64]int64 // recorded number of each update, by the number it came with
 	keep     bool            // whether the numbers that updates come with are kept
 	last     int64           // highest number in use
+	// unpublished is set for a plan that is being prepared: it takes no updates.
+	unpublished bool
 }
 
 // tally counts what became of the updates of a write.
@@ -76,11 +78,11 @@ func (w *writing) merge(ctx context.Context, planID string, updates []tracker.Up
 }
 
 func (w *writing) merger(ctx context.Context, planID string) (*merger, error) {
-	if _, err := readHeader(ctx, w, planID); err != nil {
+	h, err := readHeader(ctx, w, planID)
+	if err != nil {
 		return nil, err
 	}
-	m := &merger{recorded: make(map[string][]*tracker.Update), numbers: make(map[int64]int64)}
-	var err error
+	m := &merger{unpublished: h.Draft, recorded: make(map[string][]*tracker.Update), numbers: make(map[int64]int64)}
 	if m.publisher, err = w.publisher(ctx, planID); err != nil {
 		return nil, err
 	}
@@ -134,6 +136,9 @@ func (m *merger) chooseNumbers(queue []incoming) {
 
 // add publishes one update, unless it is recorded already.
 func (m *merger) add(ctx context.Context, u incoming, done *tally) error {
+	if m.unpublished {
+		return fmt.Errorf("%w: nothing is reported on a plan that is being prepared", tracker.ErrConflict)
+	}
 	known, err := m.of(ctx, u.Leaf)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ type header struct {
 
 const selectPlans = `SELECT id, jurisdiction, number, title_en, title_fr, short_en, short_fr, summary_en, summary_fr,
 		background_en, background_fr, conclusion_en, conclusion_fr, starts_on, ends_on, next_starts_on,
-		cycle_years, ogp_id, source, time_zone, publication, rules, periods, themes, promised, illustrative
+		cycle_years, ogp_id, source, time_zone, publication, rules, periods, themes, promised, illustrative, draft
 	FROM plans`
 
 func scanHeader(r row) (h header, err error) {
@@ -29,7 +29,7 @@ func scanHeader(r row) (h header, err error) {
 		&p.Summary.EN, &p.Summary.FR, &p.Background.EN, &p.Background.FR, &h.Conclusion.EN, &h.Conclusion.FR,
 		asDate{&p.Start}, asDate{&p.End}, asDate{&h.NextPlanStart},
 		&p.CycleYears, &p.OGPID, &p.Source, &p.TimeZone, &p.Publication,
-		asJSON{&p.Rules}, asJSON{&p.Periods}, asJSON{&p.Themes}, &p.Promised, &p.Illustrative)
+		asJSON{&p.Rules}, asJSON{&p.Periods}, asJSON{&p.Themes}, &p.Promised, &p.Illustrative, &p.Draft)
 	return h, err
 }
 
@@ -57,9 +57,9 @@ func (w *writing) storeHeader(ctx context.Context, h header) error {
 	err := w.exec(ctx, `INSERT INTO plans (id, jurisdiction, number, title_en, title_fr, short_en, short_fr,
 			summary_en, summary_fr, background_en, background_fr, conclusion_en, conclusion_fr,
 			starts_on, ends_on, next_starts_on, cycle_years, ogp_id, source, time_zone, publication,
-			rules, periods, themes, promised, illustrative)
+			rules, periods, themes, promised, illustrative, draft)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-			$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+			$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
 		ON CONFLICT (id) DO UPDATE SET jurisdiction = excluded.jurisdiction, number = excluded.number,
 			title_en = excluded.title_en, title_fr = excluded.title_fr,
 			short_en = excluded.short_en, short_fr = excluded.short_fr,
@@ -70,12 +70,12 @@ func (w *writing) storeHeader(ctx context.Context, h header) error {
 			cycle_years = excluded.cycle_years, ogp_id = excluded.ogp_id, source = excluded.source,
 			time_zone = excluded.time_zone, publication = excluded.publication, rules = excluded.rules,
 			periods = excluded.periods, themes = excluded.themes, promised = excluded.promised,
-			illustrative = excluded.illustrative`,
+			illustrative = excluded.illustrative, draft = excluded.draft`,
 		p.ID, p.Jurisdiction, p.Number, p.Title.EN, p.Title.FR, p.Short.EN, p.Short.FR,
 		p.Summary.EN, p.Summary.FR, p.Background.EN, p.Background.FR, h.Conclusion.EN, h.Conclusion.FR,
 		p.Start.String(), p.End.String(), h.NextPlanStart.String(),
 		p.CycleYears, p.OGPID, p.Source, p.TimeZone, p.Publication,
-		toJSON(p.Rules), toJSON(p.Periods), toJSON(p.Themes), p.Promised, p.Illustrative)
+		toJSON(p.Rules), toJSON(p.Periods), toJSON(p.Themes), p.Promised, p.Illustrative, p.Draft)
 	if err != nil {
 		return err
 	}

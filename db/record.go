@@ -51,13 +51,6 @@ func readPlan(ctx context.Context, q querier, planID string) (*tracker.Record, e
 	return rec, err
 }
 
-// Change says what a write did.
-type Change struct {
-	Changed bool // whether anything was written
-	Created bool // whether the plan is new
-	Entries int  // audit entries left: the number of records that changed
-}
-
 // SavePlan records a plan, new or amended, with everything in r but the updates,
 // which are [Store.AddUpdates]'s. It writes the records that differ and leaves an
 // audit entry for each; where nothing differs it writes nothing.
@@ -66,13 +59,13 @@ type Change struct {
 // is refused with [tracker.ErrConflict] for an item that was reported on: it is
 // withdrawn instead. A jurisdiction or organization with nothing but its code
 // leaves what is recorded of it.
-func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (Change, error) {
+func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
 	return s.save(ctx, actor, r, func(context.Context, *writing, *tracker.Record) error { return nil })
 }
 
 // SaveRecord records a plan as [Store.SavePlan] does and publishes its updates as
 // [Store.AddUpdates] does, all of it or nothing.
-func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record) (Change, error) {
+func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
 	return s.save(ctx, actor, r, func(ctx context.Context, w *writing, fresh *tracker.Record) error {
 		_, err := w.merge(ctx, fresh.Plan.ID, fresh.Updates)
 		return err
@@ -80,15 +73,15 @@ func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record)
 }
 
 // save writes the plan of r, then what more does, in one transaction.
-func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(context.Context, *writing, *tracker.Record) error) (Change, error) {
+func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(context.Context, *writing, *tracker.Record) error) (tracker.Change, error) {
 	fresh, err := clean(*r)
 	if err == nil {
 		err = coherent(&fresh)
 	}
 	if err != nil {
-		return Change{}, fmt.Errorf("save plan %s: %w", r.Plan.ID, err)
+		return tracker.Change{}, fmt.Errorf("save plan %s: %w", r.Plan.ID, err)
 	}
-	var change Change
+	var change tracker.Change
 	err = s.update(ctx, actor, func(ctx context.Context, w *writing) error {
 		recorded, found, err := maybe(readPlan(ctx, w, fresh.Plan.ID))
 		if err != nil {
@@ -97,6 +90,7 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more 
 		if !found {
 			recorded = &tracker.Record{}
 		}
+		fresh.Plan.Draft = fresh.Plan.Draft || recorded.Plan.Draft // an amendment publishes it, and nothing else
 		begin := w.seq
 		if err := w.savePlan(ctx, recorded, &fresh, found); err != nil {
 			return err
@@ -104,11 +98,11 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more 
 		if err := more(ctx, w, &fresh); err != nil {
 			return err
 		}
-		change = Change{Changed: w.seq > begin, Created: !found, Entries: int(w.seq - begin)}
+		change = tracker.Change{Changed: w.seq > begin, Created: !found, Entries: int(w.seq - begin)}
 		return nil
 	})
 	if err != nil {
-		return Change{}, fmt.Errorf("save plan %s: %w", r.Plan.ID, err)
+		return tracker.Change{}, fmt.Errorf("save plan %s: %w", r.Plan.ID, err)
 	}
 	return change, nil
 }
@@ -124,13 +118,13 @@ func (w *writing) savePlan(ctx context.Context, old, new *tracker.Record, found 
 		}
 	}
 	plan := headerOf(new)
-	planSeq, _, err := w.save(ctx, "plan/"+new.Plan.ID, present(headerOf(old), found), plan, func(int64) error {
+	planSeq, _, err := w.save(ctx, tracker.PlanSubject(new.Plan.ID), present(headerOf(old), found), plan, func(int64) error {
 		return w.storeHeader(ctx, plan)
 	})
 	if err != nil {
 		return err
 	}
-	items, err := w.saveItems(ctx, &old.Plan, &new.Plan)
+	items, order, err := w.saveItems(ctx, &old.Plan, &new.Plan)
 	if err != nil {
 		return err
 	}
@@ -142,10 +136,13 @@ func (w *writing) savePlan(ctx context.Context, old, new *tracker.Record, found 
 	if err != nil {
 		return err
 	}
-	if !found {
+	switch {
+	case new.Plan.Draft: // nobody is told before it is published
+		return nil
+	case !found, old.Plan.Draft:
 		return w.noteAmendment(ctx, planSeq, tracker.ActivityImport, new.Plan.ID, "", "")
 	}
-	if seq := max(planSeq, events, recommendations); seq > 0 {
+	if seq := max(planSeq, order, events, recommendations); seq > 0 {
 		if err := w.noteAmendment(ctx, seq, tracker.ActivityAmendment, new.Plan.ID, "", ""); err != nil {
 			return err
 		}

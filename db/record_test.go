@@ -52,12 +52,12 @@ func TestSavingTheSameWritesNothing(t *testing.T) {
 	s := dbtest.Open(t)
 	r := trackertest.Record()
 	change, err := s.SavePlan(context.Background(), "test", r)
-	if want := (db.Change{Changed: true, Created: true, Entries: 21}); err != nil || change != want {
+	if want := (tracker.Change{Changed: true, Created: true, Entries: 21}); err != nil || change != want {
 		t.Errorf("first: %+v, %v; want %+v", change, err, want)
 	}
 	version := s.Version()
 	change, err = s.SavePlan(context.Background(), "test", r)
-	if err != nil || change != (db.Change{}) || s.Version() != version {
+	if err != nil || change != (tracker.Change{}) || s.Version() != version {
 		t.Errorf("again: %+v, %v, version %d, was %d", change, err, s.Version(), version)
 	}
 }
@@ -128,7 +128,7 @@ func TestSavePlanWritesWhatDiffers(t *testing.T) {
 			if got := strings.Join(subjects, " "); err != nil || got != c.subjects {
 				t.Errorf("entries for %q, %v; want %q", got, err, c.subjects)
 			}
-			if want := (db.Change{Changed: len(subjects) > 0, Entries: len(subjects)}); change != want {
+			if want := (tracker.Change{Changed: len(subjects) > 0, Entries: len(subjects)}); change != want {
 				t.Errorf("%+v, want %+v", change, want)
 			}
 			same(t, s, r)
@@ -178,7 +178,7 @@ func TestSavePlanRefuses(t *testing.T) {
 			r.Plan.Title.EN = "Amended"
 			edit(r)
 			change, err := s.SavePlan(context.Background(), "test", r)
-			if !errors.Is(err, tracker.ErrConflict) || change != (db.Change{}) {
+			if !errors.Is(err, tracker.ErrConflict) || change != (tracker.Change{}) {
 				t.Errorf("%+v, %v", change, err)
 			}
 			if s.Version() != version {

@@ -16,10 +16,12 @@ import (
 type writing struct {
 	*sql.Tx
 	actor string
-	at    time.Time
-	seq   int64  // of the last audit entry
-	head  string // and its hash
-	chain *sql.Stmt
+	// reason is published beside what is amended; blank where none was given.
+	reason tracker.Text
+	at     time.Time
+	seq    int64  // of the last audit entry
+	head   string // and its hash
+	chain  *sql.Stmt
 }
 
 // update runs fn in a write transaction and commits it, all or nothing. A

@@ -24,7 +24,7 @@ type Activity struct {
 	// DueFrom and DueTo are the date due before and after a deadline's revision.
 	DueFrom Date `json:"due_from"`
 	DueTo   Date `json:"due_to"`
-	// Reason is why a deadline was revised.
+	// Reason is why a deadline was revised or a plan amended.
 	Reason Text `json:"reason"`
 	// Organization reported an update: its code.
 	Organization string `json:"organization,omitempty"`

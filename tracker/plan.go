@@ -75,8 +75,11 @@ type Plan struct {
 	Promised     int         `json:"promised,omitempty"` // number of commitments, where only the record of the plan is kept
 	// Illustrative is set where what is reported is made up to show the program;
 	// every page and report of the plan then says so.
-	Illustrative bool         `json:"illustrative,omitempty"`
-	Commitments  []Commitment `json:"commitments"`
+	Illustrative bool `json:"illustrative,omitempty"`
+	// Draft is set while the plan is being prepared: nobody but its coordinators sees
+	// it, and nothing is reported on it.
+	Draft       bool         `json:"draft,omitempty"`
+	Commitments []Commitment `json:"commitments"`
 }
 
 // PlanID returns the identifier of a jurisdiction's plan, "ca-3".

@@ -58,7 +58,7 @@ func (r *Record) Validate() []Problem {
 	r.checkUpdates(&ps)
 	for i := range r.Events {
 		e := &r.Events[i]
-		if !slices.Contains(eventKinds, e.Kind) {
+		if !slices.Contains(EventKinds, e.Kind) {
 			ps.add("", "events.kind", "event_kind_unknown", "kind", string(e.Kind))
 		}
 		if e.On.IsZero() {
@@ -75,7 +75,8 @@ func (r *Record) Validate() []Problem {
 	return ps
 }
 
-var eventKinds = []EventKind{
+// EventKinds lists the kinds of event in the order in which a form offers them.
+var EventKinds = []EventKind{
 	ForumMeeting, ForumRules, CocreationTimeline, CocreationStart, Consultation, ReasonedResponse, CivilSocietyMeeting,
 	RepositoryUpdate, CommentPeriod, CommentSummary, SelfAssessmentMid, SelfAssessmentEnd, IndependentProduct, PlanSubmitted,
 }

@@ -74,7 +74,7 @@ func readRecord(n *node, opts PlanOptions, faults *report) *tracker.Record {
 			plan.Commitments[i].Number = i + 1
 		}
 	}
-	readDeadlines(plan)
+	plan.ReadDeadlines()
 	checkUpdates(n, &record, faults)
 	return &record
 }
@@ -90,27 +90,6 @@ func identify(n *node, record *tracker.Record, faults *report) {
 	}
 	if plan.ID == "" {
 		plan.ID = tracker.PlanID(plan.Jurisdiction, plan.Number)
-	}
-}
-
-// readDeadlines reads what every deadline's text means.
-func readDeadlines(plan *tracker.Plan) {
-	read := func(item *tracker.Item) {
-		if d := &item.Deadline; !d.SetByHand && !d.Text.IsZero() {
-			// Where the two languages differ, the assessment flags the item.
-			d.Meaning, _ = tracker.ReadDeadline(d.Text, plan.Start)
-		}
-	}
-	for i := range plan.Commitments {
-		c := &plan.Commitments[i]
-		read(&c.Item)
-		for j := range c.Milestones {
-			m := &c.Milestones[j]
-			read(&m.Item)
-			for k := range m.Indicators {
-				read(&m.Indicators[k].Item)
-			}
-		}
 	}
 }
 

@@ -66,7 +66,7 @@ func readSchema(n *node, opts PlanOptions, faults *report) *tracker.Record {
 	s.readItems()
 	s.plan.Rules.ChallengesFor = s.levelsIn("challenges_en")
 	s.plan.Promised = len(s.plan.Commitments)
-	readDeadlines(s.plan)
+	s.plan.ReadDeadlines()
 	record.Organizations = organizationsOf(s.plan)
 	return record
 }

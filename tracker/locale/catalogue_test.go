@@ -239,7 +239,8 @@ func setFiles(t *testing.T, lang tracker.Lang) {
 // completed are the beginnings of keys that a program completes with what the
 // given files hold, between quotes or, for commands, by other means.
 var completed = map[string][]string{
-	"problem.":      {"tracker/validate.go", "tracker/account.go"},
+	"problem.": {"tracker/validate.go", "tracker/account.go", "tracker/amendment.go", "tracker/fields.go", "tracker/fields_item.go",
+		"tracker/fields_plan.go"},
 	"cli.examples.": nil, // by the name of each command
 }
 
