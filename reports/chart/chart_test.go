@@ -255,10 +255,10 @@ func TestSentences(t *testing.T) {
 	}{
 		{"progress", ordinary,
 			"69% complete; 33 of 40 indicators are reported, and whatever the other 7 are, the plan stands between 57% and 74%. 77% of the plan’s time has passed.",
-			"Plan réalisé à 69\u00a0%\u202f; 33 des 40 indicateurs sont déclarés et, quel que soit l’état des 7 autres, le plan se situe entre 57\u00a0% et 74\u00a0%. 77\u00a0% de la durée du plan s’est écoulée."},
+			"Plan réalisé à 69\u00a0%; 33 des 40 indicateurs sont déclarés et, quel que soit l’état des 7 autres, le plan se situe entre 57\u00a0% et 74\u00a0%. 77\u00a0% de la durée du plan s’est écoulée."},
 		{"progress", charttest.Options{Commitments: 2, Leaves: 2, Unknown: true},
 			"Nothing has been reported on the plan’s 4 indicators, so how far it is remains unknown. 77% of the plan’s time has passed.",
-			"Rien n’est déclaré pour les 4 indicateurs du plan\u202f; on ignore donc où il en est. 77\u00a0% de la durée du plan s’est écoulée."},
+			"Rien n’est déclaré pour les 4 indicateurs du plan; on ignore donc où il en est. 77\u00a0% de la durée du plan s’est écoulée."},
 		{"progress", charttest.Options{}, "The plan has nothing to report on yet.", "Le plan n’a encore rien à déclarer."},
 		{"status", ordinary,
 			"Of 10 commitments, 8 have made substantial progress and 2 have made limited progress.",
@@ -287,7 +287,7 @@ func TestSentences(t *testing.T) {
 			"Canada\u00a0: de 58 en 2013 à 76 en 2017 (+18). Plus forte hausse depuis 2013\u00a0: Mexique (+33)."},
 		{"components", charttest.Options{},
 			"Canada does best on Implementation (87) and worst on Impact (55). Beside United Kingdom and Australia it leads or ties on Readiness.",
-			"Canada\u00a0: meilleure composante, Mise en œuvre (87)\u202f; plus faible, Incidence (55). À côté de Royaume-Uni et Australie, en tête ou à égalité pour\u00a0: État de préparation."},
+			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). À côté de Royaume-Uni et Australie, en tête ou à égalité pour\u00a0: État de préparation."},
 	} {
 		for lang, want := range map[tracker.Lang]string{tracker.EN: tt.en, tracker.FR: tt.fr} {
 			var got string

@@ -20,7 +20,7 @@ func TestMessages(t *testing.T) {
 		{"a period", en.T("common.range.from", "from", tracker.Period("2018-06")), "from June 2018"},
 		{"a share", fr.T("common.range.until", "to", tracker.NewRatio(1, 2)), "jusqu’au 50\u00a0%"},
 		{"a level", fr.T("common.range.until", "to", tracker.Limited), "jusqu’au Progrès limité"},
-		{"a text", fr.T("common.range.until", "to", tracker.Text{EN: "x", FR: "oui?"}), "jusqu’au oui\u202f?"},
+		{"a text", fr.T("common.range.until", "to", tracker.Text{EN: "x", FR: "oui?"}), "jusqu’au oui?"},
 		{"anything else", en.T("common.range.until", "to", 1.5), "until 1.5"},
 		{"one", en.N("common.days", 1), "1\u00a0day"},
 		{"none", en.N("common.days", 0), "0\u00a0days"},

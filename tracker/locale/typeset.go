@@ -13,9 +13,10 @@ import (
 //
 // In both languages the straight apostrophe becomes ’, and a no-break space
 // holds together a day and its month ("30 June") and a word and its number
-// ("commitment 3", "n° 3"). In French a narrow no-break space (U+202F) stands
-// before ; ! ? and between thousands, and a no-break space (U+00A0) before : and
-// % and inside « ». English writes "58%" without a space.
+// ("commitment 3", "n° 3"). In French, as the Government of Canada sets it, no space
+// stands before ; ! ?, a no-break space (U+00A0) before : and % and inside « »,
+// and a narrow one (U+202F) between thousands. English writes "58%" without a
+// space.
 //
 // Addresses, and marks inside a word such as the colon of 14:00, are left alone.
 // Setting a text twice is the same as setting it once.
@@ -101,10 +102,12 @@ func between(left, gap, right string, french bool) string {
 		return nbsp
 	case isThousands(left, right):
 		return nnbsp
-	case isMark(right, 0):
-		return spaceBefore(right[0])
+	case !isMark(right, 0):
+		return gap
+	case right[0] == ':':
+		return nbsp
 	}
-	return gap
+	return ""
 }
 
 // setWord writes a word, with the spaces that French wants inside it.
@@ -126,9 +129,8 @@ func setWord(out *strings.Builder, word string, french bool) {
 			out.WriteString(nbsp + "»")
 		case r == '%' && i > 0 && isDigit(word[i-1]):
 			out.WriteString(nbsp + "%")
-		case i > 0 && isMark(word, i) && takesSpace(word[:i]):
-			out.WriteString(spaceBefore(word[i]))
-			out.WriteByte(word[i])
+		case r == ':' && i > 0 && isMark(word, i) && takesSpace(word[:i]):
+			out.WriteString(nbsp + ":")
 		default:
 			out.WriteString(word[i : i+size])
 		}
@@ -153,18 +155,11 @@ func isMark(word string, i int) bool {
 	return false
 }
 
-// takesSpace reports whether a mark after this beginning of a word is parted
+// takesSpace reports whether a colon after this beginning of a word is parted
 // from it: not from an opening bracket, nor from another mark.
 func takesSpace(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return !strings.ContainsRune("([«“;!?:*", r)
-}
-
-func spaceBefore(mark byte) string {
-	if mark == ':' {
-		return nbsp
-	}
-	return nnbsp
 }
 
 // isThousands reports whether left and right are neighbouring groups of one
