@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -147,24 +148,15 @@ func TestSaveAccount(t *testing.T) {
 func TestSecondFactor(t *testing.T) {
 	s, admin := withAdministrator(t)
 	ctx := context.Background()
-	if err := s.ConfirmSecondFactor(ctx, "test", admin.ID, 5, nil); !errors.Is(err, tracker.ErrConflict) {
-		t.Errorf("nothing to confirm: %v", err)
-	}
-	if err := s.OfferSecondFactor(ctx, admin.ID, "SECRET"); err != nil {
+	if err := s.SetSecondFactor(ctx, "test", admin.ID, "OLD", 9, []string{"a", "c"}); err != nil {
 		t.Fatal(err)
 	}
-	if c, _ := s.Credentials(ctx, admin.ID); c.HasSecondFactor() {
-		t.Error("in use before it was confirmed")
-	}
-	if err := s.ConfirmSecondFactor(ctx, "test", admin.ID, 5, []string{"a", "b"}); err != nil {
+	if err := s.SetSecondFactor(ctx, "test", admin.ID, "SECRET", 5, []string{"a", "b"}); err != nil {
 		t.Fatal(err)
 	}
-	want := tracker.Credentials{Password: "hash", TOTPSecret: "SECRET", TOTPConfirmed: true, TOTPStep: 5, RecoveryCodes: 2}
+	want := tracker.Credentials{Password: "hash", TOTPSecret: "SECRET", TOTPStep: 5, RecoveryCodes: 2}
 	if c, err := s.Credentials(ctx, admin.ID); err != nil || c != want {
 		t.Errorf("%+v, %v", c, err)
-	}
-	if err := s.OfferSecondFactor(ctx, admin.ID, "OTHER"); !errors.Is(err, tracker.ErrConflict) {
-		t.Errorf("a second factor in use was replaced: %v", err)
 	}
 	for step, want := range map[int64]error{5: tracker.ErrStale, 4: tracker.ErrStale} {
 		if err := s.UseTOTPStep(ctx, admin.ID, step); !errors.Is(err, want) {
@@ -185,6 +177,21 @@ func TestSecondFactor(t *testing.T) {
 	}
 	if c, err := s.Credentials(ctx, admin.ID); err != nil || c != (tracker.Credentials{Password: "hash"}) {
 		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestSecret(t *testing.T) {
+	s := dbtest.Open(t)
+	ctx := context.Background()
+	first, err := s.Secret(ctx, "device")
+	if err != nil || len(first) != 32 {
+		t.Fatalf("%d bytes, %v", len(first), err)
+	}
+	if again, err := s.Secret(ctx, "device"); err != nil || !bytes.Equal(first, again) {
+		t.Errorf("drawn again: %v", err)
+	}
+	if other, err := s.Secret(ctx, "other"); err != nil || bytes.Equal(first, other) {
+		t.Errorf("one key under two names: %v", err)
 	}
 }
 

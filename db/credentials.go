@@ -25,9 +25,9 @@ func (s *Store) Credentials(ctx context.Context, account int64) (c tracker.Crede
 }
 
 func readCredentials(ctx context.Context, q querier, account int64) (tracker.Credentials, error) {
-	c, _, err := maybe(one(ctx, q, `SELECT password, totp_secret, totp_confirmed, totp_step FROM credentials WHERE account = $1`,
+	c, _, err := maybe(one(ctx, q, `SELECT password, totp_secret, totp_step FROM credentials WHERE account = $1`,
 		func(r row) (c tracker.Credentials, err error) {
-			return c, r.Scan(&c.Password, &c.TOTPSecret, &c.TOTPConfirmed, &c.TOTPStep)
+			return c, r.Scan(&c.Password, &c.TOTPSecret, &c.TOTPStep)
 		}, account))
 	return c, err
 }
@@ -56,11 +56,11 @@ func (w *writing) changeCredentials(ctx context.Context, account int64, change f
 	if err := change(ctx, w, &c); err != nil {
 		return err
 	}
-	return w.exec(ctx, `INSERT INTO credentials (account, password, totp_secret, totp_confirmed, totp_step)
-		VALUES ($1, $2, $3, $4, $5)
+	return w.exec(ctx, `INSERT INTO credentials (account, password, totp_secret, totp_step)
+		VALUES ($1, $2, $3, $4)
 		ON CONFLICT (account) DO UPDATE SET password = excluded.password, totp_secret = excluded.totp_secret,
-			totp_confirmed = excluded.totp_confirmed, totp_step = excluded.totp_step`,
-		account, c.Password, c.TOTPSecret, c.TOTPConfirmed, c.TOTPStep)
+			totp_step = excluded.totp_step`,
+		account, c.Password, c.TOTPSecret, c.TOTPStep)
 }
 
 // SetPassword keeps the hash of an account's new password. The links by which one
@@ -72,29 +72,12 @@ func (s *Store) SetPassword(ctx context.Context, actor string, account int64, ha
 	})
 }
 
-// OfferSecondFactor keeps the secret of a second factor that the account has not
-// confirmed yet. One that is in use stays in use until then only where there is
-// none: it reports [tracker.ErrConflict] where there is.
-func (s *Store) OfferSecondFactor(ctx context.Context, account int64, secret string) error {
-	return s.keep(ctx, func(ctx context.Context, w *writing) error {
-		return w.changeCredentials(ctx, account, func(_ context.Context, _ *writing, c *tracker.Credentials) error {
-			if c.HasSecondFactor() {
-				return fmt.Errorf("%w: there is a second factor", tracker.ErrConflict)
-			}
-			c.TOTPSecret, c.TOTPConfirmed, c.TOTPStep = secret, false, 0
-			return nil
-		})
-	})
-}
-
-// ConfirmSecondFactor puts the offered second factor into use, with the step of
-// the code that confirmed it and the hashes of new recovery codes.
-func (s *Store) ConfirmSecondFactor(ctx context.Context, actor string, account, step int64, recovery []string) error {
+// SetSecondFactor keeps the secret of a second factor, with the step of the code
+// that confirmed it and the hashes of new recovery codes, in place of what there
+// was.
+func (s *Store) SetSecondFactor(ctx context.Context, actor string, account int64, secret string, step int64, recovery []string) error {
 	return s.changeCredentials(ctx, actor, "set_second_factor", account, func(ctx context.Context, w *writing, c *tracker.Credentials) error {
-		if c.TOTPSecret == "" {
-			return fmt.Errorf("%w: no second factor was offered", tracker.ErrConflict)
-		}
-		c.TOTPConfirmed, c.TOTPStep = true, step
+		c.TOTPSecret, c.TOTPStep = secret, step
 		return w.replaceRecoveryCodes(ctx, account, recovery)
 	})
 }
@@ -103,7 +86,7 @@ func (s *Store) ConfirmSecondFactor(ctx context.Context, actor string, account, 
 // codes with it.
 func (s *Store) RemoveSecondFactor(ctx context.Context, actor string, account int64) error {
 	return s.changeCredentials(ctx, actor, "remove_second_factor", account, func(ctx context.Context, w *writing, c *tracker.Credentials) error {
-		c.TOTPSecret, c.TOTPConfirmed, c.TOTPStep = "", false, 0
+		c.TOTPSecret, c.TOTPStep = "", 0
 		return w.replaceRecoveryCodes(ctx, account, nil)
 	})
 }

@@ -138,13 +138,12 @@ func ParseActor(s string) Actor {
 
 // Credentials are what an account signs in with, as package credential makes it.
 type Credentials struct {
-	Password      string // hash, blank where none was set yet
-	TOTPSecret    string // blank where there is no second factor
-	TOTPConfirmed bool   // whether a code of it was ever typed
-	TOTPStep      int64  // of the last code that was used
+	Password   string // hash, blank where none was set yet
+	TOTPSecret string // blank where there is no second factor
+	TOTPStep   int64  // of the last code that was used
 	// RecoveryCodes is how many are left.
 	RecoveryCodes int
 }
 
 // HasSecondFactor reports whether signing in asks for a code.
-func (c *Credentials) HasSecondFactor() bool { return c.TOTPSecret != "" && c.TOTPConfirmed }
+func (c *Credentials) HasSecondFactor() bool { return c.TOTPSecret != "" }

@@ -34,6 +34,10 @@ const (
 var accesses = []access{
 	{http.MethodGet, "/en/sign-in", "", map[string]int{nobody: ok, everyone: away}},
 	{http.MethodPost, "/en/sign-in", "", map[string]int{everyone: missing}},
+	{http.MethodGet, "/en/sign-in/code", "", map[string]int{everyone: away}}, // nobody has given a password yet
+	{http.MethodPost, "/en/sign-in/code", "", map[string]int{everyone: unknown}},
+	{http.MethodGet, "/en/sign-in/second-factor", "", map[string]int{everyone: away}},
+	{http.MethodPost, "/en/sign-in/second-factor", "", map[string]int{everyone: unknown}},
 	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
 	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
 	{http.MethodGet, "/en/work/files/:name", "/en/work/files/" + strings.Repeat("0", 64), map[string]int{nobody: away, everyone: http.StatusNotFound}},

@@ -15,9 +15,7 @@ import (
 func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	w := view.WordsOf(lang)
 	at := "/" + string(lang) + "/"
-	e.GET(at+w.SignIn, s.session(lang, maxBody, s.signInPage))
-	e.POST(at+w.SignIn, s.session(lang, maxBody, s.signIn))
-	e.POST(at+w.SignOut, s.session(lang, maxBody, s.signOut))
+	s.signInRoutes(e, lang, w)
 
 	area := at + w.Work
 	on := func(method, path string, h workAnswer) { e.Handle(method, area+path, s.work(lang, h)) }

@@ -23,12 +23,12 @@ func (s *Server) signInPage(ctx context.Context, r *Request, _ url.Values) (*Res
 	if account != nil {
 		return seeOther(next), nil
 	}
-	return s.render(http.StatusOK, view.SignInPage(r.L, view.SignInInput{Next: next}))
+	return s.render(http.StatusOK, view.SignInPage(r.L, view.SignInInput{Onward: view.Onward{Next: next}}))
 }
 
 // signIn checks an address and a password.
 func (s *Server) signIn(ctx context.Context, r *Request, form url.Values) (*Response, error) {
-	in := view.SignInInput{Email: form.Get("email"), Next: s.ownAddress(r, form.Get("next")), Kept: form.Get("kept")}
+	in := view.SignInInput{Email: form.Get("email"), Onward: s.onward(r, form)}
 	account, err := s.checkPassword(ctx, in.Email, form.Get("password"))
 	if err != nil {
 		return nil, err
@@ -37,7 +37,7 @@ func (s *Server) signIn(ctx context.Context, r *Request, form url.Values) (*Resp
 		in.Failed = true
 		return s.render(http.StatusUnprocessableEntity, view.SignInPage(r.L, in))
 	}
-	return s.signedIn(ctx, r, account, in.Next, in.Kept)
+	return s.passed(ctx, r, account, in.Onward)
 }
 
 // checkPassword returns the account that an address and a password belong to, nil
@@ -61,23 +61,61 @@ func (s *Server) checkPassword(ctx context.Context, email, password string) (*tr
 	return account, nil
 }
 
-// signedIn begins the session of an account, under a new token, and goes on to
-// where the reader wanted to go: with the form that was sent before, where there is
-// one.
-func (s *Server) signedIn(ctx context.Context, r *Request, account *tracker.Account, next, kept string) (*Response, error) {
-	if err := s.sessions.RenewToken(ctx); err != nil {
+// begin begins the session of an account, under a new token.
+func (s *Server) begin(ctx context.Context, r *Request, account *tracker.Account) error {
+	if err := s.freshSession(ctx); err != nil {
+		return err
+	}
+	now := r.Now.UTC().Format(time.RFC3339)
+	s.sessions.Put(ctx, sessionAccount, account.ID)
+	s.sessions.Put(ctx, sessionSeen, now)
+	s.sessions.Put(ctx, sessionBegan, now)
+	s.sessions.Put(ctx, sessionDevice, shorten(r.UserAgent(), deviceMost))
+	return nil
+}
+
+// freshSession empties the session and gives it a new token, so that one that
+// somebody else planted or has seen is worth nothing.
+func (s *Server) freshSession(ctx context.Context) error {
+	if err := s.sessions.Clear(ctx); err != nil {
+		return err
+	}
+	return s.sessions.RenewToken(ctx)
+}
+
+// shorten cuts a text of a request to so many bytes.
+func shorten(text string, most int) string {
+	return strings.ToValidUTF8(text[:min(len(text), most)], "")
+}
+
+// signedIn begins the session of an account, and goes on to where the reader
+// wanted to go: with the form that was sent before, where there is one.
+func (s *Server) signedIn(ctx context.Context, r *Request, account *tracker.Account, on view.Onward) (*Response, error) {
+	if err := s.begin(ctx, r, account); err != nil {
 		return nil, err
 	}
-	s.sessions.Put(ctx, sessionAccount, account.ID)
-	s.sessions.Put(ctx, sessionSeen, r.Now.UTC().Format(time.RFC3339))
-	if kept == "" {
-		return seeOther(next), nil
+	if on.Kept == "" {
+		return seeOther(on.Next), nil
 	}
-	form, err := url.ParseQuery(kept)
+	fields, err := keptFields(on)
+	if err != nil {
+		return nil, err
+	}
+	return s.render(http.StatusOK, view.ResumePage(r.L, account, on.Next, fields))
+}
+
+// keptFields returns the kept form as a page sends it again.
+func keptFields(on view.Onward) ([]view.Hidden, error) {
+	form, err := url.ParseQuery(on.Kept)
 	if err != nil {
 		return nil, badRequest("web.error.form")
 	}
-	return s.render(http.StatusOK, view.ResumePage(r.L, account, next, hiddenFields(form)))
+	return hiddenFields(form), nil
+}
+
+// onward reads where a step of signing in leads to.
+func (s *Server) onward(r *Request, form url.Values) view.Onward {
+	return view.Onward{Next: s.ownAddress(r, form.Get("next")), Kept: form.Get("kept")}
 }
 
 // signOut ends the session.

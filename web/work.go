@@ -25,6 +25,7 @@ import (
 type WorkStore interface {
 	accountStore
 	fileStore
+	factorStore
 }
 
 // accountStore is what signing in needs.
@@ -59,8 +60,16 @@ const (
 const (
 	sessionAccount = "account" // number
 	sessionSeen    = "seen"    // when it was last used, RFC 3339
+	sessionBegan   = "began"   // when it began
+	sessionDevice  = "device"  // what the browser says it is
 	sessionDone    = "done"    // what was just done, for the next page to say
+	sessionPending = "pending" // number of an account whose second factor is still to come
+	sessionPassed  = "passed"  // when it gave the first
+	sessionOffer   = "offer"   // secret of a second factor that is being set up
 )
+
+// deviceMost is how many bytes are kept of what a browser says it is.
+const deviceMost = 300
 
 func newSessions(store scs.CtxStore) *scs.SessionManager {
 	m := scs.New()
@@ -189,7 +198,7 @@ func (s *Server) workUpTo(lang tracker.Lang, limit int64, h workAnswer) gin.Hand
 // whoIs returns the account that the session is of, nil for nobody. A session that
 // was not used for too long, or whose account may no longer sign in, is ended.
 func (s *Server) whoIs(ctx context.Context, now time.Time) (*tracker.Account, error) {
-	id := s.sessionAccount(ctx)
+	id := s.sessionNumber(ctx, sessionAccount)
 	if id == 0 {
 		return nil, nil
 	}
@@ -207,10 +216,10 @@ func (s *Server) whoIs(ctx context.Context, now time.Time) (*tracker.Account, er
 	return account, nil
 }
 
-// sessionAccount returns the number of the account that the session is of, 0 for
+// sessionNumber returns the account that the session holds under a key, 0 for
 // none. A number comes back from JSON as a floating one.
-func (s *Server) sessionAccount(ctx context.Context) int64 {
-	switch id := s.sessions.Get(ctx, sessionAccount).(type) {
+func (s *Server) sessionNumber(ctx context.Context, key string) int64 {
+	switch id := s.sessions.Get(ctx, key).(type) {
 	case float64:
 		return int64(id)
 	case int64:
@@ -227,7 +236,7 @@ func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
 	if r.Method != http.MethodPost {
 		return seeOther(k.SignIn(r.URL.RequestURI())), nil
 	}
-	page := view.SignInPage(r.L, view.SignInInput{Next: r.URL.RequestURI(), Kept: form.Encode()})
+	page := view.SignInPage(r.L, view.SignInInput{Onward: view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}})
 	return s.render(http.StatusUnauthorized, page)
 }
 

@@ -18,11 +18,10 @@ CREATE TABLE accounts (
 );
 
 CREATE TABLE credentials (
-    account        INTEGER PRIMARY KEY REFERENCES accounts (id),
-    password       TEXT NOT NULL,        -- argon2id; blank before the first is set
-    totp_secret    TEXT NOT NULL,        -- blank where there is no second factor
-    totp_confirmed BOOLEAN NOT NULL,     -- whether a code of it was ever typed
-    totp_step      INTEGER NOT NULL      -- of the last code used
+    account     INTEGER PRIMARY KEY REFERENCES accounts (id),
+    password    TEXT NOT NULL,           -- argon2id; blank before the first is set
+    totp_secret TEXT NOT NULL,           -- blank where there is no second factor
+    totp_step   INTEGER NOT NULL         -- of the last code used
 );
 
 CREATE TABLE recovery_codes (
@@ -51,6 +50,12 @@ CREATE TABLE sessions (
     token      TEXT PRIMARY KEY,         -- hashed
     data       TEXT NOT NULL,            -- JSON
     expires_at TEXT NOT NULL
+);
+
+-- Keys that the program draws for itself, as the one that signs device cookies.
+CREATE TABLE secrets (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL                  -- hexadecimal
 );
 
 CREATE TABLE drafts (

@@ -20,6 +20,7 @@ type Words struct {
 	// In paths of the work area.
 	Work, SignIn, SignOut string
 	Files                 string
+	AccountWords
 }
 
 var words = map[tracker.Lang]Words{
@@ -31,7 +32,8 @@ var words = map[tracker.Lang]Words{
 		Index: "index", Edition: "edition", Countries: "countries",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
 		Work: "work", SignIn: "sign-in", SignOut: "sign-out",
-		Files: "files",
+		Files:        "files",
+		AccountWords: accountWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -41,7 +43,8 @@ var words = map[tracker.Lang]Words{
 		Index: "indice", Edition: "edition", Countries: "pays",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
 		Work: "travail", SignIn: "connexion", SignOut: "deconnexion",
-		Files: "fichiers",
+		Files:        "fichiers",
+		AccountWords: accountWords[tracker.FR],
 	},
 }
 
