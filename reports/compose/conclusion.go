@@ -1,6 +1,9 @@
 package compose
 
-import "ogptracker/reports/document"
+import (
+	"ogptracker/reports/document"
+	"ogptracker/tracker"
+)
 
 // conclusion composes the closing words, the steps each commitment names, and
 // what falls due next.
@@ -23,7 +26,7 @@ func (c *composer) conclusion() document.Section {
 		rows = append(rows, document.Row{Cells: []document.Cell{
 			{Text: c.itemLink(commitment.Item)},
 			{Text: steps[0], Sub: steps[1:]},
-			{Text: orElse(c.organizations(commitment.Leads), c.blank())},
+			c.leadCell(tracker.Leaf{Item: &commitment.Item, Commitment: commitment.Commitment}),
 		}})
 	}
 	if rows != nil {
@@ -40,7 +43,7 @@ func (c *composer) conclusion() document.Section {
 	for i := range soon {
 		leaf := &soon[i]
 		due = append(due, document.Row{Cells: []document.Cell{
-			{Text: c.itemLink(*leaf.Item)}, {Text: c.leads(leaf.Leaf)}, {Text: c.due(leaf)},
+			{Text: c.itemLink(*leaf.Item)}, c.leadCell(leaf.Leaf), {Text: c.due(leaf)},
 			{Text: document.Plainly(c.l.Days(leaf.Schedule.Days))},
 		}})
 	}

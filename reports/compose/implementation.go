@@ -106,8 +106,12 @@ func (c *composer) statusRow(commitment *tracker.CommitmentState) document.Row {
 	if stated := commitment.Stated; stated != nil {
 		level.Sub = []document.Inline{c.say("report.overview.stated", "level", stated.Level)}
 	}
+	name := document.Cell{Text: title}
+	if leads := c.organizations(commitment.Leads); leads != nil {
+		name.Sub = []document.Inline{leads}
+	}
 	return document.Row{Cells: []document.Cell{
-		{Text: document.Plainly(c.number(commitment.Commitment))}, {Text: title}, level,
+		{Text: document.Plainly(c.number(commitment.Commitment))}, name, level,
 		c.progressCell(commitment.Figures), c.reportedCell(commitment.Figures),
 		c.lateCell(c.overdueIn(commitment.First, commitment.Last)),
 	}}

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
 )
@@ -57,6 +59,9 @@ func (c *composer) rowID(leaf *tracker.LeafState) string {
 // evidence given.
 func (c *composer) progressOf(leaf *tracker.LeafState, sources *sources) document.Cell {
 	cell := document.Cell{Text: orElse(c.text(leaf.Title), c.quiet("report.untitled"))}
+	if len(leaf.Leads) > 0 && (leaf.Latest == nil || !slices.Equal(leaf.Leads, []string{leaf.Latest.Organization})) {
+		cell.Sub = append(cell.Sub, append(c.quiet("report.progress.lead"), c.organizations(leaf.Leads)...))
+	}
 	if leaf.Latest == nil {
 		cell.Sub = append(cell.Sub, c.quiet("report.progress.none."+c.noun))
 	} else {

@@ -32,7 +32,7 @@ func (c *composer) overdueList() document.Section {
 				item.Sub = append(item.Sub, why)
 			}
 		}
-		rows = append(rows, document.Row{Cells: append([]document.Cell{item, {Text: c.leads(leaf.Leaf)}}, c.lateness(leaf)...)})
+		rows = append(rows, document.Row{Cells: append([]document.Cell{item, c.leadCell(leaf.Leaf)}, c.lateness(leaf)...)})
 	}
 	s.Blocks = append(s.Blocks, c.table(
 		c.l.N("report.open.overdue_table", len(overdue), "noun", c.leaves(len(overdue)), "day", c.a.AsOf),
@@ -54,7 +54,7 @@ func (c *composer) unreportedList() document.Section {
 	for i := range unreported {
 		leaf := &unreported[i]
 		rows = append(rows, document.Row{Cells: []document.Cell{
-			{Text: c.itemLink(*leaf.Item)}, {Text: c.leads(leaf.Leaf)}, {Text: c.due(leaf)},
+			{Text: c.itemLink(*leaf.Item)}, c.leadCell(leaf.Leaf), {Text: c.due(leaf)},
 		}})
 	}
 	s.Blocks = append(s.Blocks, c.table(

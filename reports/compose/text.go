@@ -1,12 +1,14 @@
 package compose
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
 )
 
 // text says a text of the record in the report's language. Where it exists only
@@ -15,15 +17,40 @@ import (
 func (c *composer) text(t tracker.Text) document.Inline {
 	lang := c.l.Lang()
 	if own := clean(t.In(lang)); own != "" {
-		return document.Plainly(c.l.Typeset(own))
+		return linked(c.l, own)
 	}
 	if other := clean(t.In(lang.Other())); other != "" {
-		return document.Inline{
-			{Text: c.other.Typeset(other), Lang: lang.Other()},
-			{Text: " " + c.l.T("report.only_in_other"), Style: document.Quiet},
+		out := linked(c.other, other)
+		for i := range out {
+			out[i].Lang = lang.Other()
 		}
+		return append(out, document.Span{Text: " " + c.l.T("report.only_in_other"), Style: document.Quiet})
 	}
 	return nil
+}
+
+// markdownLink is a link as Markdown writes it.
+var markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^\s()]+)\)`)
+
+// linked sets a text, with the links that it holds in Markdown as links. The rest
+// of Markdown reads well as it is.
+func linked(l *locale.Locale, s string) document.Inline {
+	var out document.Inline
+	for {
+		at := markdownLink.FindStringSubmatchIndex(s)
+		if at == nil {
+			break
+		}
+		if at[0] > 0 {
+			out = append(out, document.Span{Text: l.Typeset(s[:at[0]])})
+		}
+		out = append(out, document.Span{Text: l.Typeset(s[at[2]:at[3]]), Link: s[at[4]:at[5]]})
+		s = s[at[1]:]
+	}
+	if s != "" {
+		out = append(out, document.Span{Text: l.Typeset(s)})
+	}
+	return out
 }
 
 // orBlank is [composer.text], with "not recorded" for a text that is blank.
@@ -42,7 +69,11 @@ func (c *composer) paragraphs(t tracker.Text) []document.Inline {
 		lang = lang.Other()
 	}
 	for _, line := range strings.Split(t.In(lang), "\n") {
-		if clean(line) != "" {
+		line = clean(line)
+		if item, ok := strings.CutPrefix(line, "- "); ok {
+			line = "• " + item
+		}
+		if line != "" {
 			out = append(out, c.text(tracker.Text{}.With(lang, line)))
 		}
 	}
@@ -96,6 +127,19 @@ func (c *composer) leads(leaf tracker.Leaf) document.Inline {
 		codes = leaf.Commitment.Leads
 	}
 	return orElse(c.organizations(codes), c.blank())
+}
+
+// leadCell names who leads an item, and below whom the public can ask.
+func (c *composer) leadCell(leaf tracker.Leaf) document.Cell {
+	cell := document.Cell{Text: c.leads(leaf)}
+	if leaf.Commitment != nil {
+		contact := leaf.Commitment.Contact
+		contact.Organization = "" // it stands above
+		if ask := c.contact(contact); plain(ask) != plain(c.blank()) {
+			cell.Sub = append(cell.Sub, ask)
+		}
+	}
+	return cell
 }
 
 // itemLink names an item by code and title and links to where the report shows
