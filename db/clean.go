@@ -15,7 +15,7 @@ import (
 
 // clean returns a deep copy of a value of the domain as it is kept: texts in NFC
 // and valid UTF-8, without NUL, which not every engine can store; instants in UTC
-// to the microsecond. So what is read back equals what was written, and two ways
+// to the microsecond; items with their weight. So what is read back equals what was written, and two ways
 // to write é are one.
 //
 // It reports as [tracker.ErrConflict] what could not be read back at all: a day
@@ -65,6 +65,9 @@ func (c *cleaner) copy(out, in reflect.Value) {
 	case reflect.Struct:
 		for i := range in.NumField() {
 			c.copy(out.Field(i), in.Field(i))
+		}
+		if it, ok := out.Addr().Interface().(*tracker.Item); ok {
+			it.Weigh()
 		}
 	case reflect.Slice:
 		if in.IsNil() {

@@ -131,6 +131,7 @@ func scanItem(r row) (it item, err error) {
 	if err != nil {
 		return it, err
 	}
+	common.Weigh() // older programs kept 0
 	switch it.kind {
 	case "commitment":
 		c := &tracker.Commitment{Item: common}

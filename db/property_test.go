@@ -152,7 +152,7 @@ func (d drawer) date() tracker.Date {
 
 func (d drawer) item(code string) tracker.Item {
 	return tracker.Item{
-		Code: code, Title: d.text(), Description: d.text(), Weight: rapid.Float64Range(0, 1e300).Draw(d.T, "weight"),
+		Code: code, Title: d.text(), Description: d.text(), Weight: rapid.Float64Range(1e-300, 1e300).Draw(d.T, "weight"),
 		Leads: draw(d, 2, d.string), Supporting: draw(d, 2, d.string),
 		Deadline: tracker.Deadline{
 			Text: d.text(), SetByHand: d.yes(),

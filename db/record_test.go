@@ -131,6 +131,7 @@ func TestSavePlanWritesWhatDiffers(t *testing.T) {
 			if want := (tracker.Change{Changed: len(subjects) > 0, Entries: len(subjects)}); change != want {
 				t.Errorf("%+v, want %+v", change, want)
 			}
+			r.Plan.Weigh() // what is new above was given no weight
 			same(t, s, r)
 			if err := s.Check(context.Background()); err != nil {
 				t.Error(err)
@@ -271,4 +272,15 @@ func TestHostileTexts(t *testing.T) {
 	if err := s.Check(context.Background()); err != nil {
 		t.Error(err)
 	}
+}
+
+// A data folder of an older program may hold the weight 0, which stood for 1.
+func TestAWeightOfZeroIsReadAsOne(t *testing.T) {
+	dir := t.TempDir()
+	s := dbtest.OpenIn(t, dir)
+	dbtest.Save(t, s, trackertest.Record())
+	if _, err := open(t, dir).Exec("UPDATE items SET weight = 0 WHERE code = 'C02.1'"); err != nil {
+		t.Fatal(err)
+	}
+	same(t, s, trackertest.Record())
 }

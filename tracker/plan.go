@@ -192,11 +192,25 @@ type Item struct {
 	Code        string   `json:"code"` // opaque, unique in its plan: "C05.2.01"
 	Title       Text     `json:"title"`
 	Description Text     `json:"description"`
-	Weight      float64  `json:"weight"`               // share among its siblings, > 0; 0 is read as 1
+	Weight      float64  `json:"weight"`               // share among its siblings, > 0; [DefaultWeight] unless given
 	Leads       []string `json:"leads,omitempty"`      // organization codes
 	Supporting  []string `json:"supporting,omitempty"` // organization codes, government and partners
 	Deadline    Deadline `json:"deadline"`
 }
+
+// DefaultWeight is the weight of an item that was given none. Whoever reads or
+// keeps items puts it in with [Item.Weigh] or [Plan.Weigh], so that no file and no page says 0.
+const DefaultWeight = 1
+
+// Weigh gives an item without a weight the default one.
+func (i *Item) Weigh() {
+	if i.Weight == 0 {
+		i.Weight = DefaultWeight
+	}
+}
+
+// Weigh gives every item of a plan that has no weight the default one.
+func (p *Plan) Weigh() { p.eachItem((*Item).Weigh) }
 
 // Commitment is one promise of a plan, with the fields that OGP's template and
 // Canada's plans give it.

@@ -55,6 +55,7 @@ func Sample() *tracker.Record {
 		},
 		Conclusion: both("Half of the plan is done.\nThe other half depends on it.", "La moitié du plan est faite.\nL’autre moitié en dépend."),
 	}
+	r.Plan.Weigh()
 	for i := range r.Plan.Commitments {
 		readDeadlines(&r.Plan.Commitments[i], r.Plan.Start)
 	}

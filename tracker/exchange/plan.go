@@ -22,8 +22,9 @@ type PlanOptions struct {
 // line; the record is nil where there is one. The error is r's own.
 //
 // In a record the identifier follows from jurisdiction and number, commitments
-// without a number are numbered in their order, and what each deadline means is
-// read from its text, unless it says set_by_hand.
+// without a number are numbered in their order, items without a weight have that
+// of 1, and what each deadline means is read from its text, unless it says
+// set_by_hand.
 func ReadPlan(r io.Reader, opts PlanOptions) (*tracker.Record, []RowError, error) {
 	var faults report
 	n, err := readTree(r, &faults)
@@ -74,6 +75,7 @@ func readRecord(n *node, opts PlanOptions, faults *report) *tracker.Record {
 			plan.Commitments[i].Number = i + 1
 		}
 	}
+	plan.Weigh()
 	plan.ReadDeadlines()
 	checkUpdates(n, &record, faults)
 	return &record

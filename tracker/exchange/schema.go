@@ -66,6 +66,7 @@ func readSchema(n *node, opts PlanOptions, faults *report) *tracker.Record {
 	s.readItems()
 	s.plan.Rules.ChallengesFor = s.levelsIn("challenges_en")
 	s.plan.Promised = len(s.plan.Commitments)
+	s.plan.Weigh()
 	s.plan.ReadDeadlines()
 	record.Organizations = organizationsOf(s.plan)
 	return record
@@ -217,7 +218,7 @@ func (s schema) item(choice field, in string) tracker.Item {
 		s.add(choice.line, in, key, args...)
 	}
 	path := in + "." + code
-	item := tracker.Item{Code: code, Title: s.text(choice.value, path), Weight: 1}
+	item := tracker.Item{Code: code, Title: s.text(choice.value, path)}
 	if item.Title.IsZero() {
 		s.add(choice.line, path, "exchange.required")
 	}

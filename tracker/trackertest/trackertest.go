@@ -125,7 +125,7 @@ func commitment(number int, code, en, fr string) tracker.Commitment {
 }
 
 func basics(code, en, fr string) tracker.Item {
-	return tracker.Item{Code: code, Title: tracker.Text{EN: en, FR: fr}, Deadline: undated()}
+	return tracker.Item{Code: code, Title: tracker.Text{EN: en, FR: fr}, Weight: tracker.DefaultWeight, Deadline: undated()}
 }
 
 func indicator(code, en, fr string, d tracker.Deadline) tracker.Indicator {
