@@ -3,6 +3,7 @@ package view
 import (
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
+	"slices"
 )
 
 // CommitmentInput is what the page of a commitment needs beside the plan's
@@ -35,6 +36,7 @@ type Commitment struct {
 	Moved      []MovedRow
 	Challenges []ChallengeItem
 	Evidence   []EvidenceRow
+	Copies     bool // whether a copy is kept of any of the evidence
 	Updates    []UpdateGroup
 	Checks     []CheckGroup
 	ChecksLink string
@@ -160,6 +162,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 		data.addReports(l, a, leaf)
 	}
 	data.openFew()
+	data.Copies = slices.ContainsFunc(data.Evidence, func(e EvidenceRow) bool { return e.SHA256 != "" })
 	data.Checks = checkGroups(l, k, a, flagsUnder(a, c))
 	data.Design = designRows(l, c.Commitment)
 	data.Before, data.After = neighbours(l, k, a, c)

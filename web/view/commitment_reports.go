@@ -1,6 +1,9 @@
 package view
 
 import (
+	"path"
+	"strings"
+
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
 )
@@ -21,8 +24,13 @@ type EvidenceRow struct {
 	Language string
 	Code     string
 	ID       string
-	Captured Date
+	Given    Date // when it was linked to, captured or written
 	SHA256   string
+	// File leads to the file or copy that is kept; its Href is blank where none is.
+	File Link
+	// Check says what was last found at the link, and Dead that nobody answers.
+	Check string
+	Dead  bool
 	// InWords is evidence given in words instead of a link.
 	InWords Prose
 }
@@ -77,12 +85,12 @@ func (data *Commitment) addReports(l *locale.Locale, a *tracker.Assessment, leaf
 			})
 		}
 		for _, e := range u.Evidence {
-			data.Evidence = append(data.Evidence, evidenceRow(l, leaf.Code, id, e))
+			data.Evidence = append(data.Evidence, evidenceRow(l, a.Record, leaf.Code, id, e))
 		}
 		if !u.EvidenceIn.IsZero() {
 			data.Evidence = append(data.Evidence, EvidenceRow{
 				Code: leaf.Code, ID: id, InWords: proseOf(l, u.EvidenceIn),
-				Captured: shortDateOf(l, dayIn(&a.Record.Plan, u.PublishedAt)),
+				Given: shortDateOf(l, dayIn(&a.Record.Plan, u.PublishedAt)),
 			})
 		}
 	}
@@ -113,16 +121,37 @@ func (data *Commitment) openFew() {
 	}
 }
 
-func evidenceRow(l *locale.Locale, code, id string, e tracker.Evidence) EvidenceRow {
+func evidenceRow(l *locale.Locale, r *tracker.Record, code, id string, e tracker.Evidence) EvidenceRow {
 	row := EvidenceRow{
 		Title: textOf(l, e.Title), URL: webAddress(e.URL), Code: code, ID: id,
-		Captured: shortDateOf(l, e.CapturedOn), SHA256: clean(e.SHA256),
+		Given: shortDateOf(l, e.CapturedOn), SHA256: clean(e.SHA256),
 	}
 	if e.Lang != "" {
 		row.Language = l.Language(e.Lang)
+	}
+	if e.IsFile() {
+		row.File = fileLink(l, e.SHA256, e.Media)
+	}
+	if check := r.LinkCheck(e.URL); e.URL != "" && !check.CheckedAt.IsZero() {
+		day := l.Date(dayIn(&r.Plan, check.CheckedAt))
+		row.Check = l.T("web.evidence.answers", "day", day)
+		if check.Failures > 0 {
+			row.Dead = true
+			row.Check = l.T("web.evidence.no_answer", "day", l.Date(dayIn(&r.Plan, check.FailingSince)))
+		}
+		if check.SHA256 != "" {
+			row.File, row.SHA256 = fileLink(l, check.SHA256, check.Media), check.SHA256
+		}
 	}
 	if row.Title.IsZero() {
 		row.Title = Text{Text: shorten(clean(e.URL), 80)}
 	}
 	return row
+}
+
+// fileLink leads to a file that is kept.
+func fileLink(l *locale.Locale, sha256, media string) Link {
+	name := tracker.FileName(sha256, media)
+	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+	return Link{Href: "/files/" + name, Label: l.T("web.evidence.copy", "kind", kind)}
 }

@@ -218,7 +218,7 @@ func TestWhatPagesSay(t *testing.T) {
 		{tracker.EN, "commitment C01", ".panel", []string{"Treasury Board of Canada Secretariat", "Open Government Team", "CA0001", "1 indicator, by up to 20\u00a0days"}, nil},
 		{tracker.EN, "commitment C01", "[id='item-C01.1.1']", []string{"Complete on time", "1 piece of evidence", "0 sets", "1 set"}, nil},
 		{tracker.EN, "commitment C01", "[id='item-C01.2.1']", []string{"Not reported", "“Ongoing”", "unknown, not zero"}, nil},
-		{tracker.EN, "commitment C01", "#evidence", []string{"The set", "no copy kept"}, nil},
+		{tracker.EN, "commitment C01", "#evidence", []string{"The set", "Given"}, nil},
 		{tracker.EN, "commitment C01", "#updates", []string{"Correction", "Corrected since", "Nearly done.", "The pipeline is being built."}, []string{"contributor"}},
 		{tracker.EN, "commitment C03", "main", []string{"Level stated by the coordinator", "Only the groundwork is laid."}, nil},
 		{tracker.EN, "timeline", ".lead", []string{"1 of 5 dated items has moved, by 274\u00a0days", "1 is past its current date"}, nil},

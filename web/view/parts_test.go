@@ -260,3 +260,33 @@ func TestAxis(t *testing.T) {
 		}
 	})
 }
+
+// TestEvidenceRows holds what a page says of evidence: the copy that is kept, and
+// whether the link still answers.
+func TestEvidenceRows(t *testing.T) {
+	l := locale.For(tracker.EN)
+	hash := strings.Repeat("ab", 32)
+	const address = "https://open.canada.ca/en/open-data"
+	at := tracker.MustDate("2018-03-01").UTC()
+	for name, c := range map[string]struct {
+		evidence tracker.Evidence
+		links    []tracker.LinkCheck
+		want     string // where the copy is, what is said of the link, and whether it is dead
+	}{
+		"a link":               {tracker.Evidence{URL: address}, nil, "||false"},
+		"a link that answers":  {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, Status: 200}}, "|answered on 1 March 2018|false"},
+		"a link that does not": {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, FailingSince: at, Failures: 1}}, "|no answer since 1 March 2018|true"},
+		"a link with a copy": {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, Status: 200, SHA256: hash, Media: "text/plain"}},
+			"/files/" + hash + ".txt TXT copy|answered on 1 March 2018|false"},
+		"a file":                {tracker.Evidence{SHA256: hash, Media: "application/pdf"}, nil, "/files/" + hash + ".pdf PDF copy||false"},
+		"a hash without a file": {tracker.Evidence{URL: address, SHA256: hash}, nil, "||false"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &tracker.Record{Plan: tracker.Plan{TimeZone: "UTC"}, Links: c.links}
+			row := evidenceRow(l, r, "C1", "#c1", c.evidence)
+			if got := strings.TrimSpace(row.File.Href+" "+row.File.Label) + "|" + row.Check + "|" + strconv.FormatBool(row.Dead); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
