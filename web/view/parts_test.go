@@ -274,10 +274,10 @@ func TestEvidenceRows(t *testing.T) {
 		want     string // where the copy is, what is said of the link, and whether it is dead
 	}{
 		"a link":               {tracker.Evidence{URL: address}, nil, "||false"},
-		"a link that answers":  {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, Status: 200}}, "|answered on 1 March 2018|false"},
-		"a link that does not": {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, FailingSince: at, Failures: 1}}, "|no answer since 1 March 2018|true"},
+		"a link that answers":  {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, Status: 200}}, "|answered on 1\u00a0March 2018|false"},
+		"a link that does not": {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, FailingSince: at, Failures: 1}}, "|no answer since 1\u00a0March 2018|true"},
 		"a link with a copy": {tracker.Evidence{URL: address}, []tracker.LinkCheck{{URL: address, CheckedAt: at, Status: 200, SHA256: hash, Media: "text/plain"}},
-			"/files/" + hash + ".txt TXT copy|answered on 1 March 2018|false"},
+			"/files/" + hash + ".txt TXT copy|answered on 1\u00a0March 2018|false"},
 		"a file":                {tracker.Evidence{SHA256: hash, Media: "application/pdf"}, nil, "/files/" + hash + ".pdf PDF copy||false"},
 		"a hash without a file": {tracker.Evidence{URL: address, SHA256: hash}, nil, "||false"},
 	} {
