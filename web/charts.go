@@ -75,12 +75,15 @@ func (s *Server) benchmarkChart(ctx context.Context, r *Request) (*Response, err
 	if !ok {
 		return nil, notFound
 	}
-	index, table, _, err := s.benchmarkState(ctx, r)
+	index, table, choice, err := s.benchmarkState(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	if table == nil {
 		return nil, notFound
+	}
+	if id == "scores" {
+		build = scoreBars(choice)
 	}
 	name := index.ID + "-" + id + "-" + strconv.Itoa(table.Year)
 	return s.chartFile(ctx, r, build(r.L, *table, s.site.Home, chart.Wide), ext, name)

@@ -27,6 +27,9 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 		if !ok {
 			return nil, notFound
 		}
+		if id == "scores" {
+			build = scoreBars(choice)
+		}
 		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return build(r.L, *table, r.Site.Home, size) })
 		if err != nil {
 			return nil, err
@@ -48,6 +51,14 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 	}
 	in.Modified, err = s.lastChange(ctx)
 	return view.BenchmarkPage(r.L, table, in), err
+}
+
+// scoreBars draws the countries that are chosen.
+func scoreBars(choice view.BenchmarkChoice) chart.BenchmarkChart {
+	if choice.Countries == view.AllCountries {
+		return chart.BenchmarkBars
+	}
+	return chart.FirstBars(view.FirstCountries)
 }
 
 // benchmarkState returns the index and the table that are asked for: the first

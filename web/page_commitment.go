@@ -12,7 +12,12 @@ func (s *Server) commitmentPage(ctx context.Context, r *Request) (*view.Page, er
 	if err != nil {
 		return nil, err
 	}
-	page := view.CommitmentPage(r.L, a, view.CommitmentInput{Code: r.Params("code"), Day: day})
+	code := r.Params("code")
+	amended, err := s.amended(ctx, a, code)
+	if err != nil {
+		return nil, err
+	}
+	page := view.CommitmentPage(r.L, a, view.CommitmentInput{Code: code, Day: day, Amended: amended})
 	if page == nil {
 		return nil, notFound
 	}

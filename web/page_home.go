@@ -1,16 +1,21 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"ogptracker/tracker"
 	"ogptracker/web/view"
 )
 
-// homeActivity is how many changes the home page asks for: the newest reports of
-// progress.
+// homeActivity is how many changes the home page asks for.
 const homeActivity = 4
+
+// homeKinds are the changes that the home page tells: that a plan was recorded
+// says nothing about it.
+var homeKinds = []tracker.ActivityKind{tracker.ActivityUpdate, tracker.ActivityDeadline, tracker.ActivityAmendment}
 
 // homePage shows the current plan at a glance, what changed lately, what is most
 // overdue, and where the country stands.
@@ -34,7 +39,7 @@ func (s *Server) homePage(ctx context.Context, r *Request) (*view.Page, error) {
 			return nil, err
 		}
 	}
-	if in.Activity, err = s.store.Activity(ctx, tracker.ActivityQuery{Kind: tracker.ActivityUpdate, Limit: homeActivity}); err != nil {
+	if in.Activity, err = s.newest(ctx, homeKinds, homeActivity); err != nil {
 		return nil, err
 	}
 	if in.Records, err = s.recordsOf(ctx, in.Activity); err != nil {
@@ -76,6 +81,20 @@ func (s *Server) currentPlan(ctx context.Context, r *Request) (*tracker.Record, 
 		}
 	}
 	return newest, nil
+}
+
+// newest returns the newest changes of some kinds.
+func (s *Server) newest(ctx context.Context, kinds []tracker.ActivityKind, most int) ([]tracker.Activity, error) {
+	var all []tracker.Activity
+	for _, kind := range kinds {
+		some, err := s.store.Activity(ctx, tracker.ActivityQuery{Kind: kind, Limit: most})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortStableFunc(all, func(a, b tracker.Activity) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Seq, a.Seq)) })
+	return all[:min(most, len(all))], nil
 }
 
 // lastChange returns the day, in UTC, of the newest published change; zero when

@@ -16,6 +16,9 @@ func (s *Server) planPage(ctx context.Context, r *Request) (*view.Page, error) {
 		return nil, err
 	}
 	in := view.PlanInput{Day: day}
+	if in.Amended, err = s.amended(ctx, a, ""); err != nil {
+		return nil, err
+	}
 	if a.Earned.Dated > 0 {
 		if in.BurnUp, err = s.planFigure(ctx, r, a, day, "burn-up", "earned"); err != nil {
 			return nil, err
@@ -44,6 +47,19 @@ func (s *Server) planState(ctx context.Context, r *Request) (*tracker.Assessment
 	day := view.Day{AsOf: asked, Usual: rec.ReportingDay(today), Today: today}
 	a, err := s.lib.Assessment(ctx, rec.Plan.ID, day.AsOf)
 	return a, day, err
+}
+
+// amended returns the day of the last amendment of a plan, or of one commitment
+// and what is below it, up to the day that is shown; zero where there is none.
+func (s *Server) amended(ctx context.Context, a *tracker.Assessment, commitment string) (tracker.Date, error) {
+	p := &a.Record.Plan
+	last, err := s.store.Activity(ctx, tracker.ActivityQuery{
+		Plan: p.ID, Commitment: commitment, Kind: tracker.ActivityAmendment, To: a.AsOf, Limit: 1,
+	})
+	if err != nil || len(last) == 0 {
+		return tracker.Date{}, err
+	}
+	return tracker.DateOf(last[0].At.In(p.Location())), nil
 }
 
 // usualState returns a plan's figures on the day that it shows by itself.

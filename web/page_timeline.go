@@ -20,5 +20,9 @@ func (s *Server) timelinePage(ctx context.Context, r *Request) (*view.Page, erro
 	if filter.Show != "" && filter.Show != view.ShowAttention {
 		return nil, badRequest("web.error.choice")
 	}
-	return view.TimelinePage(r.L, a, view.TimelineInput{Day: day, Filter: filter}), nil
+	amended, err := s.amended(ctx, a, "")
+	if err != nil {
+		return nil, err
+	}
+	return view.TimelinePage(r.L, a, view.TimelineInput{Day: day, Amended: amended, Filter: filter}), nil
 }

@@ -39,6 +39,9 @@ func rankLabel(l *locale.Locale, r *benchmark.Row) string {
 // countryName returns a country's name in the reader's language.
 func countryName(l *locale.Locale, r *benchmark.Row) string { return l.Country(r.Country) }
 
+// countryIn returns it as it stands within a sentence.
+func countryIn(l *locale.Locale, r *benchmark.Row) string { return l.CountryIn(r.Country) }
+
 // indexNote gives an index's credit; blank where none is recorded.
 func indexNote(l *locale.Locale, t *benchmark.Table) string {
 	source := l.Text(t.Index.Source)

@@ -59,7 +59,7 @@ func newBurnUpPlot(l *locale.Locale, a *tracker.Assessment, size Size) *burnUpPl
 			continue
 		}
 		if len(p.earned) == 0 && startsAtZero(a) {
-			p.earned, p.upper = []point{{0, 0}}, []point{{0, 0}}
+			p.earned, p.upper = []point{{0, 0}}, []point{{0, 100}} // by then everything is unreported
 		}
 		p.earned = append(p.earned, point{x, percent(b.Earned)})
 		p.upper = append(p.upper, point{x, percent(b.Earned) + percent(b.Unreported)})

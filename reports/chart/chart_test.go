@@ -17,6 +17,7 @@ import (
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
+	"ogptracker/tracker/trackertest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -277,17 +278,17 @@ func TestSentences(t *testing.T) {
 			"Of 6 indicators with a date, none has moved. Nothing is overdue.",
 			"Sur 6 indicateurs avec échéance, aucun n’a été reporté. Aucun n’est en retard."},
 		{"heatmap", ordinary,
-			"From September 2016 to December 2017, all 10 commitments rose to a higher level. In 12 of 60 cases nothing was reported for a period.",
-			"De septembre 2016 à décembre 2017, les 10 engagements sont tous passés à un niveau supérieur. Dans 12 cas sur 60, rien n’a été déclaré pour une période."},
+			"From September 2016 to December 2017, 8 of 10 commitments rose to a higher level. 2 were first reported after September 2016. In 12 of 60 cases nothing was reported for a period.",
+			"De septembre 2016 à décembre 2017, 8 engagements sur 10 sont passés à un niveau supérieur. 2 ont été déclarés pour la première fois après septembre 2016. Dans 12 cas sur 60, rien n’a été déclaré pour une période."},
 		{"scores", charttest.Options{},
-			"Canada scored 76 out of 100 in the Open Data Barometer of 2017 (+18 since 2013). It ranks 1st of 10 countries, tied with United Kingdom.",
+			"Canada scored 76 out of 100 in the Open Data Barometer of 2017 (+18 since 2013). It ranks 1st of 10 countries, tied with the United Kingdom.",
 			"Canada\u00a0: 76 sur 100 dans l’édition 2017 de l’indice Open Data Barometer (+18 depuis 2013). Rang\u00a0: 1er sur 10 pays, à égalité avec\u00a0: Royaume-Uni."},
 		{"trends", charttest.Options{},
 			"Canada went from 58 in 2013 to 76 in 2017 (+18). Largest rise since 2013: Mexico (+33).",
 			"Canada\u00a0: de 58 en 2013 à 76 en 2017 (+18). Plus forte hausse depuis 2013\u00a0: Mexique (+33)."},
 		{"components", charttest.Options{},
-			"Canada does best on Implementation (87) and worst on Impact (55). Beside United Kingdom and Australia it leads or ties on Readiness.",
-			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). À côté de Royaume-Uni et Australie, en tête ou à égalité pour\u00a0: État de préparation."},
+			"Canada does best on Implementation (87) and worst on Impact (55). Beside the United Kingdom and Australia it leads or ties on Readiness.",
+			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). Par rapport à ces pays (Royaume-Uni et Australie), en tête ou à égalité pour\u00a0: État de préparation."},
 	} {
 		for lang, want := range map[tracker.Lang]string{tracker.EN: tt.en, tracker.FR: tt.fr} {
 			var got string
@@ -350,12 +351,42 @@ func TestPalette(t *testing.T) {
 	}
 }
 
+// TestWithdrawnAreNotCounted holds that the timeline counts what the page counts:
+// the dated leaves that were not withdrawn.
+func TestWithdrawnAreNotCounted(t *testing.T) {
+	a := tracker.Assess(trackertest.Record(), tracker.MustDate("2018-01-16"))
+	dated := 0
+	for i := range a.Leaves {
+		if leaf := &a.Leaves[i]; leaf.Status != tracker.Withdrawn && !leaf.Schedule.Original.IsZero() {
+			dated++
+		}
+	}
+	if dated != a.Earned.Dated || dated == len(a.Leaves) {
+		t.Fatalf("%d dated leaves of %d, %d by the assessment", dated, len(a.Leaves), a.Earned.Dated)
+	}
+	said := chart.MilestoneTimeline(locale.For(tracker.EN), a, chart.Wide).Sentence
+	if want := fmt.Sprintf("Of %d items with a date", dated); !strings.HasPrefix(said, want) {
+		t.Errorf("%q does not begin with %q", said, want)
+	}
+}
+
+// TestHeatmapLeavesOutWhatIsDone holds that nothing is missed of what is complete.
+func TestHeatmapLeavesOutWhatIsDone(t *testing.T) {
+	r := charttest.Record(charttest.Options{Commitments: 1, Leaves: 1})
+	leaf := r.Updates[0].Leaf
+	r.Updates = []tracker.Update{{ID: 1, Leaf: leaf, Period: r.Plan.Periods[0], Status: tracker.Complete, PublishedAt: r.Plan.Periods[0].End().UTC()}}
+	a := tracker.Assess(r, tracker.MustDate("2018-01-16"))
+	if said := chart.StatusHeatmap(locale.For(tracker.EN), a, chart.Wide).Sentence; strings.Contains(said, "nothing was reported") {
+		t.Errorf("a complete commitment is said to be missing: %q", said)
+	}
+}
+
 // TestNotes holds that a picture away from its page says what it is of.
 func TestNotes(t *testing.T) {
 	r := charttest.Record(charttest.Options{Commitments: 1, Leaves: 1})
 	r.Plan.Illustrative = true
 	a := tracker.Assess(r, tracker.MustDate("2018-01-16"))
-	if got, want := chart.BurnUp(locale.For(tracker.EN), a, chart.Wide).Note, "Sample plan, as of 16\u00a0January 2018 (rules v1). Demonstration data: progress is illustrative."; got != want {
+	if got, want := chart.BurnUp(locale.For(tracker.EN), a, chart.Wide).Note, "Sample plan, as of 16\u00a0January 2018 (rules v1). Demonstration data: titles and dates of plans are real; progress, evidence, events and contacts are illustrative."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	ix := charttest.Index()

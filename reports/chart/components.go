@@ -247,7 +247,7 @@ func componentsSentence(l *locale.Locale, t *benchmark.Table, home string) strin
 	}
 	var peers []string
 	for _, o := range profiles[1:] {
-		peers = append(peers, countryName(l, o.row))
+		peers = append(peers, countryIn(l, o.row))
 	}
 	switch {
 	case len(peers) == 0:

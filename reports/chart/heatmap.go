@@ -228,11 +228,14 @@ func (g *levelGrid) sentence(l *locale.Locale) string {
 			if !c.due {
 				continue
 			}
-			due++
 			if !c.reported {
-				silent++
+				if c.level != tracker.Complete && c.level != tracker.Withdrawn { // nothing is left to report there
+					due++
+					silent++
+				}
 				continue
 			}
+			due++
 			if first < 0 || j < first {
 				first = j
 			}
@@ -242,13 +245,16 @@ func (g *levelGrid) sentence(l *locale.Locale) string {
 	if first < 0 {
 		return l.T("chart.heatmap.none")
 	}
-	rose, fell := 0, 0
+	rose, fell, begun := 0, 0, 0
 	for _, row := range g.rows {
 		from, to := row[first].level.Steps(), row[last].level.Steps()
 		switch {
-		case to > max(from, 0), from < 0 && to > 0:
+		case to < 0:
+		case from < 0:
+			begun++
+		case to > from:
 			rose++
-		case to >= 0 && to < from:
+		case to < from:
 			fell++
 		}
 	}
@@ -263,6 +269,9 @@ func (g *levelGrid) sentence(l *locale.Locale) string {
 		sentence = l.T("chart.heatmap.sentence.rose_none", said...)
 	default:
 		sentence = l.N("chart.heatmap.sentence.rose", rose, said...)
+	}
+	if begun > 0 {
+		sentence += " " + l.N("chart.heatmap.sentence.begun", begun, said...)
 	}
 	if fell > 0 {
 		sentence += " " + l.N("chart.heatmap.sentence.fell", fell)

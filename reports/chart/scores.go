@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
@@ -9,6 +11,23 @@ import (
 // BenchmarkBars shows the countries of an edition by rank: score as a bar, and
 // its change since the country's first edition. The home country stands out.
 func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+	return scoreBars(l, t, home, size, scoreRows(size))
+}
+
+// FirstBars shows as [BenchmarkBars] does the first n countries only, and the
+// home country.
+func FirstBars(n int) BenchmarkChart {
+	return func(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+		rows := n
+		if i := slices.IndexFunc(t.Rows, func(r benchmark.Row) bool { return r.Country == home }); i >= n {
+			rows++
+		}
+		return scoreBars(l, t, home, size, min(rows, scoreRows(size)))
+	}
+}
+
+// scoreBars draws at most so many rows.
+func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, most int) Chart {
 	c := Chart{
 		ID:       "scores",
 		Title:    l.T("chart.scores.title", "year", year(t.Year)),
@@ -22,7 +41,7 @@ func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) 
 		return c.empty(c.Sentence, size)
 	}
 	u := size.unit()
-	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, scoreRows(size))}
+	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, most)}
 	f, row, height := frame{top: 4 * u, bottom: 4 * u}, 28*u, 15*u
 	if size == Narrow {
 		row, height = 46, 10
@@ -174,7 +193,7 @@ func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 	if r == nil {
 		first, last := &t.Rows[0], &t.Rows[len(t.Rows)-1]
 		return l.N("chart.scores.sentence.range", len(t.Rows), "index", name, "year", year(t.Year),
-			"first", countryName(l, first), "high", score(l, first.Score), "last", countryName(l, last), "low", score(l, last.Score))
+			"first", countryIn(l, first), "high", score(l, first.Score), "last", countryIn(l, last), "low", score(l, last.Score))
 	}
 	said := []any{"country", countryName(l, r), "score", score(l, r.Score), "max", l.Int(int(ceiling(t))), "index", name, "year", year(t.Year)}
 	sentence := l.T("chart.scores.sentence.score", said...)
@@ -184,7 +203,7 @@ func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 	var tied []string
 	for i := range t.Rows {
 		if other := &t.Rows[i]; other.Rank == r.Rank && other.Country != home {
-			tied = append(tied, countryName(l, other))
+			tied = append(tied, countryIn(l, other))
 		}
 	}
 	if len(tied) > 0 {

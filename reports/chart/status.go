@@ -48,8 +48,10 @@ func statusSubtitle(l *locale.Locale, a *tracker.Assessment) string {
 		return l.T("chart.status.subtitle.indicator")
 	case "milestone":
 		return l.T("chart.status.subtitle.milestone")
+	case "commitment":
+		return l.T("chart.status.subtitle.commitment")
 	}
-	return l.T("chart.status.subtitle.commitment")
+	return l.T("chart.status.subtitle.item")
 }
 
 // statusRow is a commitment, or the theme that heads those after it.

@@ -319,11 +319,8 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 }
 
 func timelineSentence(l *locale.Locale, a *tracker.Assessment) string {
-	dated, most := 0, 0
+	dated, most := a.Earned.Dated, 0
 	for i := range a.Leaves {
-		if !a.Leaves[i].Schedule.Current.IsZero() {
-			dated++
-		}
 		most = max(most, a.Leaves[i].Schedule.Slippage)
 	}
 	if dated == 0 {

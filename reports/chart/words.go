@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 
 	"ogptracker/reports/typeface"
@@ -9,29 +10,38 @@ import (
 )
 
 // leaves says how many of what updates attach to: "65 indicators", or
-// milestones, or commitments where the plan goes no deeper.
+// milestones, or commitments where the plan goes no deeper, or items where it has
+// several kinds.
 func leaves(l *locale.Locale, a *tracker.Assessment, n int) string {
 	switch leafKind(a) {
 	case "indicator":
 		return l.N("chart.leaves.indicator", n)
 	case "milestone":
 		return l.N("chart.leaves.milestone", n)
+	case "commitment":
+		return l.N("chart.leaves.commitment", n)
 	}
-	return l.N("chart.leaves.commitment", n)
+	return l.N("chart.leaves.item", n)
 }
 
-// leafKind returns the finest kind of item that the plan reports on.
+// leafKind returns the kind of what the plan reports on, "item" where it is of
+// several kinds.
 func leafKind(a *tracker.Assessment) string {
-	kind := "commitment"
+	kind := ""
 	for i := range a.Leaves {
-		if a.Leaves[i].Indicator != nil {
-			return "indicator"
+		this := "commitment"
+		switch leaf := &a.Leaves[i]; {
+		case leaf.Indicator != nil:
+			this = "indicator"
+		case leaf.Milestone != nil:
+			this = "milestone"
 		}
-		if a.Leaves[i].Milestone != nil {
-			kind = "milestone"
+		if kind != "" && kind != this {
+			return "item"
 		}
+		kind = this
 	}
-	return kind
+	return cmp.Or(kind, "commitment")
 }
 
 // planNote says where a chart's figures come from.
@@ -43,7 +53,7 @@ func planNote(l *locale.Locale, a *tracker.Assessment) string {
 	}
 	note := l.T("chart.note.plan", "plan", title, "date", a.AsOf, "rules", a.Rules)
 	if plan.Illustrative {
-		note += " " + l.T("chart.note.illustrative")
+		note += " " + l.T("common.demonstration")
 	}
 	return note
 }

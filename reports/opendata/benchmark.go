@@ -47,6 +47,13 @@ func WriteBenchmarkCSV(w io.Writer, t *benchmark.Table, o CSVOptions) error {
 			return r.Mean
 		}},
 		{"mean_rank", Integer, func(r row) any { return orNone(r.MeanRank) }},
+		{"composite", Number, func(r row) any {
+			if r.CompositeRank == 0 {
+				return nil
+			}
+			return r.Composite
+		}},
+		{"composite_rank", Integer, func(r row) any { return orNone(r.CompositeRank) }},
 		{"best_possible_rank", Integer, func(r row) any { return orNone(r.Best) }},
 		{"worst_possible_rank", Integer, func(r row) any { return orNone(r.Worst) }},
 	}...)

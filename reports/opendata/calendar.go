@@ -27,7 +27,7 @@ func WriteCalendar(w io.Writer, l *locale.Locale, a *tracker.Assessment, o Optio
 	name := l.T("opendata.calendar.name", "plan", line(l, plan.Title))
 	cal.SetXWRCalName(name, language(l.Lang()))
 	if plan.Illustrative {
-		cal.SetXWRCalDesc(l.T("opendata.package.illustrative"), language(l.Lang()))
+		cal.SetXWRCalDesc(l.T("common.demonstration"), language(l.Lang()))
 	}
 	stamp := a.LatestAt
 	if stamp.IsZero() {
@@ -106,7 +106,7 @@ func describe(l *locale.Locale, a *tracker.Assessment, leaf *tracker.LeafState, 
 		lines = append(lines, l.T("opendata.calendar.moved", "original", leaf.Schedule.Original, "days", l.Days(leaf.Schedule.Slippage)))
 	}
 	if a.Record.Plan.Illustrative {
-		lines = append(lines, l.T("opendata.package.illustrative"))
+		lines = append(lines, l.T("common.demonstration"))
 	}
 	return strings.Join(lines, "\n")
 }

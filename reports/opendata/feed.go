@@ -78,7 +78,7 @@ func WriteFeed(w io.Writer, l *locale.Locale, changes []tracker.Activity, o Feed
 		Author:  atomAuthor{"ogptracker"},
 	}
 	if o.Illustrative {
-		feed.Subtitle = l.T("opendata.package.illustrative")
+		feed.Subtitle = l.T("common.demonstration")
 	}
 	for i, change := range changes {
 		if i == 0 {

@@ -494,11 +494,11 @@ func TestBenchmark(t *testing.T) {
 	if err := opendata.WriteBenchmarkCSV(&b, table, opendata.CSVOptions{NoBOM: true}); err != nil {
 		t.Fatal(err)
 	}
-	want := `country,country_en,country_fr,rank,tied,score,since,change,score_2013,score_2014,score_2017,readiness,implementation,impact,mean_of_components,mean_rank,best_possible_rank,worst_possible_rank
-CA,Canada,Canada,1,true,76,2013,18,58,62,76,86,87,55,76,2,1,2
-GB,United Kingdom,Royaume-Uni,1,true,76,2013,-4,80,81,76,83,89,57,76.33333333333333,1,1,2
-FR,France,France,3,false,72,2013,17,55,,72,84,77,55,72,3,3,3
-UA,Ukraine,Ukraine,4,false,47,2014,25,,22,47,,,,,,,
+	want := `country,country_en,country_fr,rank,tied,score,since,change,score_2013,score_2014,score_2017,readiness,implementation,impact,mean_of_components,mean_rank,composite,composite_rank,best_possible_rank,worst_possible_rank
+CA,Canada,Canada,1,true,76,2013,18,58,62,76,86,87,55,76,2,61.1111111111111,2,1,2
+GB,United Kingdom,Royaume-Uni,1,true,76,2013,-4,80,81,76,83,89,57,76.33333333333333,1,66.66666666666666,1,1,2
+FR,France,France,3,false,72,2013,17,55,,72,84,77,55,72,3,11.11111111111111,3,3,3
+UA,Ukraine,Ukraine,4,false,47,2014,25,,22,47,,,,,,,,,
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)

@@ -33,7 +33,7 @@ func (e *Export) planTitle(l *locale.Locale) string {
 func (e *Export) description(l *locale.Locale) string {
 	s := l.T("opendata.package.description", "day", e.a.AsOf, "rules", e.a.Rules)
 	if e.a.Record.Plan.Illustrative {
-		s = l.T("opendata.package.illustrative") + " " + s
+		s = l.T("common.demonstration") + " " + s
 	}
 	return s
 }

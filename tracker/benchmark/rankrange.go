@@ -9,20 +9,23 @@ import (
 // moves within a quarter of itself, up and down.
 const WeightDelta = 0.25
 
-// RankRanges are the best and the worst rank each country can reach; 0 for one
-// that did not enter.
+// RankRanges are the ranks between which each country stays; 0 for one that did
+// not enter.
 type RankRanges struct {
 	Best, Worst []int
 }
 
-// RankRange returns every country's possible ranks when each weight w varies on
-// its own within w (1 - delta) to w (1 + delta), 0 <= delta < 1; nil weighs all
-// alike. It is exact and draws nothing: country k is always above i when the
-// greatest possible value of sum_j w_j (z_ij - z_kj), z being min-max values, is
-// below zero; that sum is linear in each weight, so it is greatest at the
+// RankRange returns the ranks between which every country stays when each weight
+// w varies on its own within w (1 - delta) to w (1 + delta), 0 <= delta < 1; nil
+// weighs all alike. It draws nothing at random: country k is always above i when
+// the greatest possible value of sum_j w_j (z_ij - z_kj), z being min-max values,
+// is below zero; that sum is linear in each weight, so it is greatest at the
 // interval's end that the difference's sign picks. The best rank is one more
 // than the number always above, the worst the number of countries less those
-// always below. A difference within [TieWithin] puts neither above.
+// always below. A difference within [TieWithin] puts neither above. No weights
+// lead out of the range, and between two countries it is exact; that one choice
+// of weights reaches its end is not certain, since another country may ask for
+// other weights. The rank of the min-max composite always lies in it.
 //
 // A missing component may be anything from 0 to 100: such a country's range, and
 // that of those it is compared with, then holds every rank it could have, and

@@ -44,8 +44,14 @@ type Row struct {
 	// country lacks too many, or the index publishes none.
 	Mean     float64 `json:"mean"`
 	MeanRank int     `json:"mean_rank"`
-	// Best and Worst are the ranks that the country can reach when equal weights
-	// of the components vary, see [RankRange]; 0 as for MeanRank.
+	// Composite is the mean of the components, each scaled from the lowest
+	// country, 0, to the highest, 100, and equally weighted under the coverage
+	// rule; CompositeRank its rank. Both are 0 as for MeanRank.
+	Composite     float64 `json:"composite"`
+	CompositeRank int     `json:"composite_rank"`
+	// Best and Worst are the ranks between which CompositeRank stays when the
+	// equal weights of the components vary, see [RankRange]; 0 as for MeanRank.
+	// The rank of the published score may lie outside them.
 	Best  int `json:"best_possible_rank"`
 	Worst int `json:"worst_possible_rank"`
 }
@@ -61,6 +67,24 @@ func (t *Table) Row(country string) *Row {
 
 // Size returns how many countries the table ranks.
 func (t *Table) Size() int { return len(t.Rows) }
+
+// ScoresAreMeans reports whether the published scores are the means of the
+// published components, rounded to whole numbers, wherever there is such a mean:
+// some editions make their score in another way.
+func (t *Table) ScoresAreMeans() bool {
+	compared := false
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if r.MeanRank == 0 {
+			continue
+		}
+		compared = true
+		if math.Abs(r.Score-r.Mean) > 0.5+TieWithin {
+			return false
+		}
+	}
+	return compared
+}
 
 // TableOf returns the table of an edition. It has no rows when the index has no
 // edition of that year, or only one without countries. Where an index breaks its
@@ -139,6 +163,10 @@ func (t *Table) rateComponents(m Matrix) {
 	if err != nil {
 		return
 	}
+	composite, err := Compose(m, Method{Normalisation: MinMax, Aggregation: Arithmetic})
+	if err != nil {
+		return
+	}
 	ranges, err := RankRange(m, nil, t.WeightDelta)
 	if err != nil {
 		return
@@ -146,6 +174,7 @@ func (t *Table) rateComponents(m Matrix) {
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		row.Mean, row.MeanRank = orElse(mean.Values[i], 0), mean.Ranks[i]
+		row.Composite, row.CompositeRank = orElse(composite.Values[i], 0), composite.Ranks[i]
 		row.Best, row.Worst = ranges.Best[i], ranges.Worst[i]
 	}
 }

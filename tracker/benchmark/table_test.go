@@ -1,10 +1,15 @@
 package benchmark
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // barometer is a part of the Open Data Barometer's absolute series: scores as
@@ -40,13 +45,13 @@ func TestTableOf(t *testing.T) {
 	table := TableOf(barometer(), 2017)
 	want := []Row{
 		{Country: "CA", Rank: 1, Tied: true, Score: 76, Percentile: 0.75, Since: 2013, Change: 18,
-			Trend: Values{58, 64, 68, 76}, Mean: 76, MeanRank: 2, Best: 1, Worst: 3},
+			Trend: Values{58, 64, 68, 76}, Mean: 76, MeanRank: 2, CompositeRank: 2, Best: 1, Worst: 3},
 		{Country: "GB", Rank: 1, Tied: true, Score: 76, Percentile: 0.75, Since: 2013, Change: -4,
-			Trend: Values{80, 79, 75, 76}, Mean: 229.0 / 3, MeanRank: 1, Best: 1, Worst: 2},
+			Trend: Values{80, 79, 75, 76}, Mean: 229.0 / 3, MeanRank: 1, CompositeRank: 1, Best: 1, Worst: 2},
 		{Country: "AU", Rank: 3, Score: 75, Gap: 1, Percentile: 0.5, Since: 2013, Change: 17,
-			Trend: Values{58, 58, 62, 75}, Mean: 75, MeanRank: 3, Best: 2, Worst: 3},
+			Trend: Values{58, 58, 62, 75}, Mean: 75, MeanRank: 3, CompositeRank: 3, Best: 2, Worst: 3},
 		{Country: "PY", Rank: 4, Score: 34, Gap: 42, Percentile: 0.25, Since: 2015, Change: 15,
-			Trend: Values{missing, 19, 27, 34}, Mean: 101.0 / 3, MeanRank: 4, Best: 4, Worst: 4},
+			Trend: Values{missing, 19, 27, 34}, Mean: 101.0 / 3, MeanRank: 4, CompositeRank: 4, Best: 4, Worst: 4},
 		{Country: "PA", Rank: 5, Score: 30, Gap: 46, Since: 2016, Change: 10,
 			Trend: Values{missing, missing, 20, 30}},
 	}
@@ -59,7 +64,7 @@ func TestTableOf(t *testing.T) {
 		equal(t, w.Country+" figures", Values{got.Score, got.Gap, got.Percentile, got.Change, got.Mean},
 			Values{w.Score, w.Gap, w.Percentile, w.Change, w.Mean})
 		if got.Country != w.Country || got.Rank != w.Rank || got.Tied != w.Tied || got.Since != w.Since ||
-			got.MeanRank != w.MeanRank || got.Best != w.Best || got.Worst != w.Worst {
+			got.MeanRank != w.MeanRank || got.CompositeRank != w.CompositeRank || got.Best != w.Best || got.Worst != w.Worst {
 			t.Errorf("row %d = %+v, want %+v", i, got, w)
 		}
 	}
@@ -69,6 +74,73 @@ func TestTableOf(t *testing.T) {
 	if r := table.Row("PY"); r == nil || r.Rank != 4 || table.Row("XX") != nil {
 		t.Errorf("Row does not find by country")
 	}
+}
+
+// The rank of the composite lies in its range: in every edition that the program
+// is shown with, and for whatever else is published.
+func TestCompositeRankLiesInItsRange(t *testing.T) {
+	ix := demonstration(t)
+	for _, e := range ix.Editions {
+		table := TableOf(ix, e.Year)
+		for _, r := range table.Rows {
+			if r.CompositeRank == 0 || r.CompositeRank < r.Best || r.CompositeRank > r.Worst {
+				t.Errorf("%d, %s: rank %d of the composite, range %d to %d", e.Year, r.Country, r.CompositeRank, r.Best, r.Worst)
+			}
+		}
+		if got, want := table.ScoresAreMeans(), e.Year == 2017; got != want {
+			t.Errorf("%d: scores are the means of the components: %v", e.Year, got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		m, _ := drawMatrix(t, true)
+		edition := Edition{Year: 2017}
+		for i, country := range m.Countries {
+			edition.Scores = append(edition.Scores, Score{Country: country, Value: float64(i), Components: m.Values[i]})
+		}
+		for _, r := range TableOf(&Index{Components: m.Components, Editions: []Edition{edition}}, 2017).Rows {
+			if r.CompositeRank != 0 && (r.CompositeRank < r.Best || r.CompositeRank > r.Worst) {
+				t.Fatalf("%s: rank %d of the composite, range %d to %d", r.Country, r.CompositeRank, r.Best, r.Worst)
+			}
+		}
+	})
+}
+
+// demonstration is the index of the demonstration data.
+func demonstration(t *testing.T) *Index {
+	t.Helper()
+	f, err := os.Open("../../cmd/ogptracker/demo/odb.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix := &Index{Series: Absolute}
+	for _, code := range rows[0][3:] {
+		ix.Components = append(ix.Components, Component{Code: code})
+	}
+	number := func(s string) float64 {
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, row := range rows[1:] {
+		year := int(number(row[1]))
+		if ix.Edition(year) == nil {
+			ix.Editions = append(ix.Editions, Edition{Year: year})
+		}
+		score := Score{Country: row[0], Value: number(row[2])}
+		for _, cell := range row[3:] {
+			score.Components = append(score.Components, number(cell))
+		}
+		e := ix.Edition(year)
+		e.Scores = append(e.Scores, score)
+	}
+	return ix
 }
 
 func TestTableOfAnEarlierEditionEndsThere(t *testing.T) {

@@ -120,6 +120,19 @@ func (l *Locale) Country(iso2 string) string {
 	return iso2
 }
 
+// CountryIn returns a country's name as it stands within a sentence: English puts
+// "the" before some. French sentences are built so that the name stands alone.
+func (l *Locale) CountryIn(iso2 string) string {
+	name := l.Country(iso2)
+	if l.lang == tracker.EN && takeThe[iso2] {
+		return "the " + name
+	}
+	return name
+}
+
+// takeThe are the countries whose English name takes an article, those of CLDR.
+var takeThe = set("AE BS CD CF CG DO FK GB GM KM KY MH MP MV NL PH SB TC US VA VG VI")
+
 // unabridged writes out what CLDR's English names abridge.
 var unabridged = strings.NewReplacer(" & ", " and ", "St. ", "Saint ")
 

@@ -30,8 +30,8 @@ type Benchmark struct {
 	Form        Form
 	Title       string // "Scores in 2017"
 	Caption     string
-	Since       string // "Change since 2013"
-	Trend       string // "Trend, 2013 to 2017"
+	Since       string // "Change since 2013"; blank where no country was in an edition before
+	Trend       string // "Trend, 2013 to 2017"; blank in the first edition
 	Components  []string
 	Rows        []BenchmarkRow
 	Files       []Link
@@ -55,7 +55,8 @@ type BenchmarkRow struct {
 	Since      string // "since 2015", where that is not the index's first edition
 	Spark      Spark
 	Components []ComponentCell
-	Range      string // "1–2"; blank where the country lacks components
+	Composite  string // rank by the components; blank where the country lacks too many
+	Range      string // "1–2", around Composite
 	RangeBar   Lane
 }
 
@@ -93,8 +94,8 @@ type Spark struct {
 	None          bool
 }
 
-// aroundHome is how many countries are shown at first.
-const firstCountries = 10
+// FirstCountries is how many countries are shown at first.
+const FirstCountries = 10
 
 // EmptyBenchmarkPage says that no index is recorded.
 func EmptyBenchmarkPage(l *locale.Locale, home string) *Page {
@@ -115,7 +116,7 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	name := textOf(l, t.Index.Name)
 
 	home := t.Row(in.Home)
-	data.Lead = l.T("web.benchmark.lead_none", "country", l.Country(in.Home), "index", name.plain(), "year", year)
+	data.Lead = l.T("web.benchmark.lead_none", "country", l.CountryIn(in.Home), "index", name.plain(), "year", year)
 	if home != nil {
 		data.Lead = leadOf(l, t, home, name.plain())
 		data.Tie = tieOf(l, t, home)
@@ -128,8 +129,12 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	if t.Name.IsZero() {
 		data.Caption = l.T("web.benchmark.caption_unnamed", "index", name.plain(), "n", len(shown), "of", t.Size())
 	}
-	data.Since = l.T("web.benchmark.since", "year", first)
-	data.Trend = l.T("web.benchmark.trend", "first", first, "year", year)
+	if slices.ContainsFunc(shown, func(r benchmark.Row) bool { return r.Since != 0 }) {
+		data.Since = l.T("web.benchmark.since", "year", first)
+	}
+	if len(t.Years) > 1 {
+		data.Trend = l.T("web.benchmark.trend", "first", first, "year", year)
+	}
 	for _, c := range t.Components {
 		data.Components = append(data.Components, textOf(l, c.Name).plain())
 	}
@@ -168,7 +173,7 @@ func leadOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row, index str
 	var same []string
 	for i := range t.Rows {
 		if r := &t.Rows[i]; r.Rank == home.Rank && r != home {
-			same = append(same, l.Country(r.Country))
+			same = append(same, l.CountryIn(r.Country))
 		}
 	}
 	if len(same) > 0 {
@@ -189,25 +194,29 @@ func tieOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row) *Tie {
 		if r.Rank != home.Rank || r.MeanRank == 0 {
 			continue
 		}
-		names = append(names, l.Country(r.Country))
+		names = append(names, l.CountryIn(r.Country))
 		means = append(means, l.T("web.benchmark.tie_mean", "country", l.Country(r.Country), "mean", l.Decimal(r.Mean, 2)))
 	}
 	if len(names) < 2 {
 		return nil
 	}
-	return &Tie{
+	tie := &Tie{
 		Strong: l.T("web.benchmark.tie", "countries", l.List(names), "score", scoreOf(l, home.Score)),
 		Rest:   l.T("web.benchmark.tie_rest", "means", l.List(means)),
 	}
+	if !t.ScoresAreMeans() {
+		tie.Rest = l.T("web.benchmark.tie_other", "means", l.List(means))
+	}
+	return tie
 }
 
 // shownRows are the countries to show: the first ones and the home country, or
 // all.
 func shownRows(t *benchmark.Table, in BenchmarkInput) []benchmark.Row {
-	if in.Choice.Countries == AllCountries || t.Size() <= firstCountries {
+	if in.Choice.Countries == AllCountries || t.Size() <= FirstCountries {
 		return t.Rows
 	}
-	rows := slices.Clone(t.Rows[:firstCountries])
+	rows := slices.Clone(t.Rows[:FirstCountries])
 	if home := t.Row(in.Home); home != nil && !slices.ContainsFunc(rows, func(r benchmark.Row) bool { return r.Country == in.Home }) {
 		rows = append(rows, *home)
 	}
@@ -231,7 +240,7 @@ func benchmarkForm(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkIn
 	}
 	all := in.Choice.Countries == AllCountries
 	countries := Choice{Name: w.Countries, Label: l.T("web.benchmark.countries"), Options: []Option{
-		{Label: l.T("web.benchmark.first_countries", "n", firstCountries), Selected: !all},
+		{Label: l.T("web.benchmark.first_countries", "n", FirstCountries), Selected: !all},
 		{Value: AllCountries, Label: l.T("web.benchmark.all_countries", "n", t.Size()), Selected: all},
 	}}
 	return Form{Action: k.Benchmark(BenchmarkChoice{}), Choices: []Choice{indices, editions, countries}, Submit: l.T("web.form.show")}
@@ -245,18 +254,29 @@ func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home 
 	for i := range t.Components {
 		cell := ComponentCell{Name: textOf(l, t.Components[i].Name).plain(), Value: l.Decimal(math.NaN(), 0)}
 		if i < len(row.Components) {
-			cell.Value = scoreOf(l, row.Components[i])
+			cell.Value = l.Decimal(row.Components[i], componentDigits(t, i))
 		}
 		out.Components = append(out.Components, cell)
 	}
-	if row.MeanRank != 0 {
-		out.Range = l.Int(row.Best)
+	if row.CompositeRank != 0 {
+		out.Composite, out.Range = l.Int(row.CompositeRank), l.Int(row.Best)
 		if row.Worst != row.Best {
 			out.Range += "–" + l.Int(row.Worst)
 		}
-		out.RangeBar = rangeLane(row.Best, row.Worst, t.Size())
+		out.RangeBar = rangeLane(row, t.Size())
 	}
 	return out
+}
+
+// componentDigits is how many decimals a component is written with: one where
+// some country's value has any, so that the figures of a column line up.
+func componentDigits(t *benchmark.Table, component int) int {
+	for _, row := range t.Rows {
+		if component < len(row.Components) && row.Components[component] != math.Trunc(row.Components[component]) && !math.IsNaN(row.Components[component]) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // scoreOf writes a score, with a decimal only where it was published with one.
@@ -314,7 +334,7 @@ func shiftsOf(l *locale.Locale, ix *benchmark.Index, t *benchmark.Table, home st
 		return &Shifts{
 			Title: l.T("web.benchmark.common"),
 			Text: l.T("web.benchmark.common_text", "n", len(shifts), "first", strconv.Itoa(t.Years[0]), "year", strconv.Itoa(t.Year),
-				"country", l.Country(home), "from", l.Ordinal(s.FromRank), "to", l.Ordinal(s.ToRank)),
+				"country", l.CountryIn(home), "from", l.Ordinal(s.FromRank), "to", l.Ordinal(s.ToRank)),
 		}
 	}
 	return nil

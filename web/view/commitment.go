@@ -9,8 +9,9 @@ import (
 // CommitmentInput is what the page of a commitment needs beside the plan's
 // figures.
 type CommitmentInput struct {
-	Code string
-	Day  Day
+	Code    string
+	Day     Day
+	Amended tracker.Date // of its last amendment, zero where there is none
 }
 
 // Commitment is the page of one commitment.
@@ -170,7 +171,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 
 	page.Data, page.Title = data, title.plain()
 	page.Description = data.Figure.Value + " " + data.Figure.Strong + data.Figure.Rest
-	page.Modified = c.LastUpdate
+	page.Modified = latestOf(append(changesOf(a, c), in.Amended), a.AsOf)
 	return page
 }
 

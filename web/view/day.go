@@ -21,6 +21,23 @@ func (d Day) links(lang tracker.Lang) Links {
 	return k
 }
 
+// closed reports whether the plan has ended and its state at the end, or later,
+// is shown: then nothing is due next.
+func (d Day) closed(p *tracker.Plan) bool {
+	return !p.End.IsZero() && p.End.Before(d.Today) && !d.AsOf.Before(p.End)
+}
+
+// endedNote says that a plan has ended, blank where it has not.
+func endedNote(l *locale.Locale, p *tracker.Plan, d Day) string {
+	switch {
+	case p.End.IsZero() || !p.End.Before(d.Today):
+		return ""
+	case d.AsOf == p.End:
+		return l.T("web.plan.ended", "end", p.End)
+	}
+	return l.T("web.plan.ended_as_of", "end", p.End, "day", d.AsOf)
+}
+
 // AsOf is the choice of another day.
 type AsOf struct {
 	Summary  string // "As of 16 January 2018"

@@ -127,7 +127,7 @@ func (data *Home) addPlan(l *locale.Locale, in HomeInput) {
 		Href: plan, Title: planShort(l, p), Period: l.DateRange(p.Start, p.End), Earlier: k.Plans(),
 		Figure: figureOf(l, a.Figures, u), Bar: boundsLane(l, a.Figures, a.Elapsed),
 		Method: k.Methodology("rollup"), Rules: l.T("web.rules", "version", a.Rules),
-		Alerts: alertsOf(l, a, u, plan), LevelsTitle: l.N("web.home.levels", len(a.Commitments)), Levels: levelCounts(l, a),
+		Alerts: alertsOf(l, a, u, in.Day, plan), LevelsTitle: l.N("web.home.levels", len(a.Commitments)), Levels: levelCounts(l, a),
 	}
 	data.Plan.Name = l.T("web.home.current")
 	if p.End.Before(in.Day.Today) {

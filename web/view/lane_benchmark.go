@@ -22,12 +22,14 @@ func scoreLane(score float64, home bool) Lane {
 	}}
 }
 
-// rangeLane draws the ranks that a country can reach, the best on the left.
-func rangeLane(best, worst, of int) Lane {
+// rangeLane draws the range of a country's rank by components, the best rank on
+// the left, with a tick at the rank itself.
+func rangeLane(row benchmark.Row, of int) Lane {
 	place := func(rank int) string { return at(100 * (float64(rank) - 0.5) / float64(of)) }
 	return Lane{Height: 16, Lines: []Line{
 		{X1: "0", X2: "100%", Y1: "8", Y2: "8", Class: "grid"},
-		{X1: place(best), X2: place(worst), Y1: "8", Y2: "8", Class: "s-c round", Thick: "8"},
+		{X1: place(row.Best), X2: place(row.Worst), Y1: "8", Y2: "8", Class: "s-c round", Thick: "8"},
+		{X1: place(row.CompositeRank), X2: place(row.CompositeRank), Y1: "1", Y2: "15", Class: "s-ink", Thick: "2.5"},
 	}}
 }
 

@@ -161,7 +161,8 @@ func rankRule(l *locale.Locale) Rule {
 	t := Table{
 		Caption: l.T("web.method.rank.table"),
 		Head: heads(l.T("web.column.country"), "#"+l.T("web.column.score"), "#"+l.T("web.column.rank"),
-			l.T("web.method.rank.components"), "#"+l.T("web.method.rank.mean"), "#"+l.T("web.method.rank.mean_rank"), "#"+l.T("web.column.rank_range")),
+			l.T("web.method.rank.components"), "#"+l.T("web.method.rank.mean"), "#"+l.T("web.method.rank.mean_rank"),
+			"#"+l.T("web.method.rank.composite"), "#"+l.T("web.method.rank.composite_rank"), "#"+l.T("web.column.rank_range")),
 	}
 	for _, row := range table.Rows {
 		parts := make([]string, len(row.Components))
@@ -169,7 +170,7 @@ func rankRule(l *locale.Locale) Rule {
 			parts[i] = scoreOf(l, v)
 		}
 		t.Rows = append(t.Rows, cells(t.Head, l.Country(row.Country), scoreOf(l, row.Score), l.Int(row.Rank), l.List(parts),
-			l.Decimal(row.Mean, 2), l.Int(row.MeanRank), l.Int(row.Best)+"–"+l.Int(row.Worst)))
+			l.Decimal(row.Mean, 2), l.Int(row.MeanRank), l.Decimal(row.Composite, 2), l.Int(row.CompositeRank), l.Int(row.Best)+"–"+l.Int(row.Worst)))
 	}
 	return Rule{
 		ID: "rank", Title: l.T("web.method.rank.title"),

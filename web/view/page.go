@@ -104,11 +104,12 @@ func (p *Page) PathIn(lang tracker.Lang) string {
 	return p.OtherPath
 }
 
-// Problem is where a reader can report a problem with the page.
+// Problem is where a reader can report a problem with the page, blank where no
+// address is set.
 func (p *Page) Problem() string {
 	switch {
 	case p.Contact == "":
-		return p.Links().About("contact")
+		return ""
 	case strings.Contains(p.Contact, "://"):
 		return p.Contact
 	}

@@ -224,7 +224,7 @@ func TestWhatPagesSay(t *testing.T) {
 		{tracker.EN, "timeline", ".lead", []string{"1 of 5 dated items has moved, by 274\u00a0days", "1 is past its current date"}, nil},
 		{tracker.EN, "timeline", "details.data", []string{"C03", "By 2019", "Recurring"}, nil},
 		{tracker.EN, "benchmark", ".bench", []string{"Canada", "76", "+8", "1–2"}, nil},
-		{tracker.EN, "benchmark", "main", []string{"Canada 76.00 and United Kingdom 76.33", "sensitivity range, not a confidence interval", "CC BY 4.0", "rank of Canada went from 2nd to 1st"}, nil},
+		{tracker.EN, "benchmark", "main", []string{"Canada 76.00 and United Kingdom 76.33", "it is not a confidence interval", "CC BY 4.0", "rank of Canada went from 2nd to 1st"}, nil},
 		{tracker.FR, "benchmark", "main", []string{"Canada 76,00 et Royaume-Uni 76,33"}, nil},
 		{tracker.EN, "home", "main", []string{"Third plan, 2016–18", "56%", "20 days late", "Open Data Barometer", "joined in 2012"}, nil},
 		{tracker.EN, "activity", "main", []string{"1\u00a0April 2018", "Correction", "From 30\u00a0June 2017 to 31\u00a0March 2018 (+274\u00a0days)", "The supplier changed.", "Older changes"}, []string{"Plan recorded · "}},

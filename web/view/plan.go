@@ -9,7 +9,8 @@ import (
 
 // PlanInput is what a plan's dashboard needs beside the plan's figures.
 type PlanInput struct {
-	Day Day
+	Day     Day
+	Amended tracker.Date // of the plan's last amendment, zero where there is none
 	// BurnUp and History are charts, nil where there is nothing to draw.
 	BurnUp, History *Chart
 }
@@ -21,6 +22,7 @@ type Plan struct {
 	Start, End   Date
 	Contains     string // "22 commitments, 65 indicators"
 	Nav          []Link
+	Ended        string // says that the plan has ended, blank where it has not
 	AsOf         AsOf
 	// RecordOnly is set where only the plan's own record is kept: then only
 	// Promised, Source and Summary are filled.
@@ -42,10 +44,13 @@ type Plan struct {
 	Unit          string // head of the column of items
 	Overdue       []OverdueRow
 	OverdueTitle  string // caption
+	DueHeading    string
 	Due           []DueRow
 	DueTitle      string
+	NothingDue    string
 	Calendar      string // iCalendar of the deadlines
 	Groups        []Group
+	Weighted      bool // commitments weigh unequally, so their weights are shown
 	StatusActions []Link
 	BurnUp        *Chart
 	Performance   Performance
@@ -110,6 +115,7 @@ type CommitmentRow struct {
 	Stated   string // "stated: substantial progress", blank where none is
 	Share    Share
 	Reported string // "5 of 6"
+	Weight   string // share of the plan, "8%"; a dash for what is withdrawn
 
 	place int // in Assessment.Commitments
 }
@@ -166,7 +172,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	page.Title = title.plain()
 	page.Crumbs = page.Crumbs[:len(page.Crumbs)-1]
 	page.Feed = k.ActivityFeed(ActivityChoice{Plan: p.ID})
-	page.Modified = modifiedOn(a)
+	page.Modified = modifiedOn(a, in.Amended)
 
 	data := &Plan{
 		Heading:      title,
@@ -185,19 +191,20 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	u := unitOf(a.Leaves)
 	data.Nav = planNav(l, k, p.ID, "plan")
 	data.AsOf = asOfForm(l, p, in.Day, func(k Links) string { return k.Plan(p.ID) })
+	data.Ended = endedNote(l, p, in.Day)
 	data.Contains = contains(l, a, u)
 	data.Figure = figureOf(l, a.Figures, u)
 	data.Bar = boundsLane(l, a.Figures, a.Elapsed)
 	data.BarFiles = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "progress", ext) })
 	data.Method, data.Rules = k.Methodology("rollup"), l.T("web.rules", "version", a.Rules)
-	data.Alerts = alertsOf(l, a, u, "")
+	data.Alerts = alertsOf(l, a, u, in.Day, "")
 	data.LevelsTitle = l.N("web.plan.levels", len(a.Commitments))
 	data.Levels = levelCounts(l, a)
 	page.Description = data.Figure.Value + " " + data.Figure.Strong + data.Figure.Rest
 
 	data.Unit = u.head(l)
-	data.addSchedule(l, k, a, u)
-	data.Groups = groupsOf(l, k, a)
+	data.addSchedule(l, k, a, in.Day, u)
+	data.Groups, data.Weighted = groupsOf(l, k, a), weighted(a)
 	data.StatusActions = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "status", ext) })
 	data.BurnUp, data.History = in.BurnUp, in.History
 	page.Live = in.BurnUp != nil || in.History != nil
@@ -208,7 +215,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Activity, data.Feed = k.Activity(ActivityChoice{Plan: p.ID}), page.Feed
 	data.Reports = reportsOf(l, a.Record, in.Day.Today)
 	data.Downloads = planFiles(l, k, p.ID)
-	data.Contents = data.contents(l)
+	data.Contents = data.contents(l, in.Day.closed(p))
 	return page
 }
 
@@ -234,15 +241,46 @@ func noticeOf(l *locale.Locale, illustrative bool) string {
 	if !illustrative {
 		return ""
 	}
-	return l.T("web.notice")
+	return l.T("common.demonstration")
 }
 
-// modifiedOn is the day on which a page's figures last changed.
-func modifiedOn(a *tracker.Assessment) tracker.Date {
-	if a.LatestAt.IsZero() {
-		return tracker.Date{}
+// modifiedOn is the day on which what a plan's page shows last changed: the
+// latest of its updates, revised deadlines, stated levels, events, and amendments
+// by the day that is shown.
+func modifiedOn(a *tracker.Assessment, amended tracker.Date) tracker.Date {
+	days := []tracker.Date{amended}
+	for i := range a.Commitments {
+		days = append(days, changesOf(a, &a.Commitments[i])...)
 	}
-	return dayIn(&a.Record.Plan, a.LatestAt)
+	for _, e := range a.Record.Events {
+		days = append(days, e.On)
+	}
+	return latestOf(days, a.AsOf)
+}
+
+// changesOf are the days on which something about a commitment changed.
+func changesOf(a *tracker.Assessment, c *tracker.CommitmentState) []tracker.Date {
+	days := []tracker.Date{c.LastUpdate}
+	if c.Stated != nil {
+		days = append(days, c.Stated.On)
+	}
+	for i := range a.Leaves[c.First:c.Last] {
+		for _, r := range a.Leaves[c.First+i].Deadline.Revisions {
+			days = append(days, r.On)
+		}
+	}
+	return days
+}
+
+// latestOf is the latest of some days that is not after the last.
+func latestOf(days []tracker.Date, last tracker.Date) tracker.Date {
+	var latest tracker.Date
+	for _, d := range days {
+		if d.After(latest) && !d.After(last) {
+			latest = d
+		}
+	}
+	return latest
 }
 
 // dayIn is the day of an instant where the plan is.
@@ -272,7 +310,7 @@ func planNav(l *locale.Locale, k Links, plan, current string) []Link {
 
 // alertsOf counts what is late, near and unknown; each leads to its section on
 // the page at path.
-func alertsOf(l *locale.Locale, a *tracker.Assessment, u unit, path string) []Alert {
+func alertsOf(l *locale.Locale, a *tracker.Assessment, u unit, d Day, path string) []Alert {
 	overdue, due, unreported := a.Overdue(), a.DueSoon(), a.Unreported()
 	alerts := []Alert{
 		{Count: l.Int(len(overdue)), Glyph: "late", Late: len(overdue) > 0, Href: path + "#overdue",
@@ -286,6 +324,9 @@ func alertsOf(l *locale.Locale, a *tracker.Assessment, u unit, path string) []Al
 		alerts[0].Note = l.N("web.alert.overdue_note", abs(overdue[0].Schedule.Days))
 	} else {
 		alerts[0].Glyph = "ok"
+	}
+	if d.closed(&a.Record.Plan) {
+		alerts[1].Label = l.T("web.alert.due_closed")
 	}
 	if len(due) > 0 {
 		alerts[1].Note = l.T("web.alert.due_note", "day", due[0].Schedule.Current)
@@ -307,10 +348,14 @@ func levelCounts(l *locale.Locale, a *tracker.Assessment) []LevelCount {
 }
 
 // contents lists the sections that the page has.
-func (data *Plan) contents(l *locale.Locale) []Link {
+func (data *Plan) contents(l *locale.Locale, closed bool) []Link {
+	due := l.T("web.plan.toc_due")
+	if closed {
+		due = l.T("web.plan.toc_due_closed")
+	}
 	return []Link{
 		{Href: "#overdue", Label: l.T("web.plan.toc_overdue")},
-		{Href: "#due", Label: l.T("web.plan.toc_due")},
+		{Href: "#due", Label: due},
 		{Href: "#status", Label: l.T("web.plan.toc_status")},
 		{Href: "#earned", Label: l.T("web.plan.toc_earned")},
 		{Href: "#deadlines", Label: l.T("web.plan.toc_deadlines")},

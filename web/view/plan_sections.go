@@ -9,7 +9,7 @@ import (
 )
 
 // addSchedule fills what is overdue, what is due and what has moved.
-func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, u unit) {
+func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, d Day, u unit) {
 	r, p := a.Record, &a.Record.Plan
 	overdue := a.Overdue()
 	for i := range overdue {
@@ -22,6 +22,11 @@ func (data *Plan) addSchedule(l *locale.Locale, k Links, a *tracker.Assessment, 
 	}
 	data.OverdueTitle = l.N("web.plan.overdue_caption", len(overdue), "units", u.of(l, len(overdue)))
 	due := a.DueSoon()
+	data.DueHeading, data.NothingDue = l.T("web.plan.due"), l.T("web.plan.nothing_due")
+	if d.closed(p) {
+		span := []any{"day", a.AsOf, "days", l.Days(tracker.DueSoonDays)}
+		data.DueHeading, data.NothingDue = l.T("web.plan.due_closed", span...), l.T("web.plan.nothing_due_closed", span...)
+	}
 	for i := range due {
 		leaf := &due[i]
 		data.Due = append(data.Due, DueRow{
@@ -86,16 +91,32 @@ func commitmentRow(l *locale.Locale, k Links, a *tracker.Assessment, place int) 
 		place: place,
 		Href:  k.Commitment(a.Record.Plan.ID, c.Code), Title: commitmentTitle(l, c.Commitment),
 		People: peopleOf(l, a.Record, c.Commitment, nil), Level: levelOf(l, c.Level),
-		Share: shareOf(l, c.Figures), Reported: l.T("web.of", "n", c.Known, "of", c.Leaves),
+		Share: shareOf(l, c.Figures), Reported: l.T("web.of", "n", c.Known, "of", c.Leaves), Weight: l.Percent(c.Weight),
 	}
 	if c.Leaves == 0 {
-		row.Reported = l.Percent(tracker.Ratio{})
+		row.Reported, row.Weight = l.Percent(tracker.Ratio{}), l.Percent(tracker.Ratio{})
 	}
 	row.Bar, row.HasBar = countsLane(l, a.Leaves[c.First:c.Last])
 	if c.Stated != nil && !c.Stated.On.After(a.AsOf) {
 		row.Stated = l.T("web.stated", "level", c.Stated.Level)
 	}
 	return row
+}
+
+// weighted reports whether commitments that count weigh unequally in the plan.
+func weighted(a *tracker.Assessment) bool {
+	var first tracker.Ratio
+	for i := range a.Commitments {
+		c := &a.Commitments[i]
+		switch {
+		case c.Leaves == 0: // withdrawn
+		case !first.Valid():
+			first = c.Weight
+		case first.Cmp(c.Weight) != 0:
+			return true
+		}
+	}
+	return false
 }
 
 func performanceOf(l *locale.Locale, k Links, a *tracker.Assessment, u unit) Performance {

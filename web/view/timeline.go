@@ -9,8 +9,9 @@ import (
 
 // TimelineInput is what a plan's timeline needs beside the plan's figures.
 type TimelineInput struct {
-	Day    Day
-	Filter TimelineFilter
+	Day     Day
+	Amended tracker.Date // of the plan's last amendment, zero where there is none
+	Filter  TimelineFilter
 }
 
 // Timeline is a plan's deadlines on a time axis.
@@ -65,7 +66,7 @@ func TimelinePage(l *locale.Locale, a *tracker.Assessment, in TimelineInput) *Pa
 	page := planFrame(l, r, in.Day, "timeline", self)
 	page.Title = l.T("web.timeline.title", "plan", planShort(l, p).plain())
 	page.NoIndex = in.Filter != TimelineFilter{}
-	page.Modified = modifiedOn(a)
+	page.Modified = modifiedOn(a, in.Amended)
 	u := unitOf(a.Leaves)
 
 	data := &Timeline{
