@@ -183,6 +183,20 @@ func evidenceText(u *tracker.Update) tracker.Text {
 	return text
 }
 
+// EvidenceWords takes from evidence as rows have it the lines that
+// [WriteUpdatesCSV] wrote for the links of what is recorded, so that only the words
+// are left and the links are not recorded twice.
+func EvidenceWords(read tracker.Text, recorded *tracker.Update) tracker.Text {
+	links := evidenceText(&tracker.Update{Evidence: recorded.Evidence})
+	for _, lang := range tracker.Langs {
+		if lines := links.In(lang); lines != "" {
+			words := strings.TrimSuffix("\n"+read.In(lang), "\n"+lines)
+			read = read.With(lang, strings.TrimPrefix(words, "\n"))
+		}
+	}
+	return read
+}
+
 func outgoingText(t tracker.Text) tracker.Text {
 	return tracker.Text{EN: outgoing(t.EN), FR: outgoing(t.FR)}
 }
