@@ -87,11 +87,13 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 		}
 	}
 	var before any
+	hadAdministrator := false
 	if a.ID == 0 {
-		if err := w.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) + 1 FROM accounts`).Scan(&a.ID); err != nil {
+		id, err := w.nextAccount(ctx)
+		if err != nil {
 			return err
 		}
-		a.CreatedAt = w.at
+		a.ID, a.CreatedAt = id, w.at
 	} else {
 		old, err := readAccount(ctx, w, a.ID)
 		if err != nil {
@@ -107,6 +109,7 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 		}
 		a.CreatedAt = old.CreatedAt
 		before = recordOf(old)
+		hadAdministrator = old.Has(tracker.Administrator) && !old.Disabled
 	}
 	a.Version++
 	_, _, err := w.save(ctx, accountSubject(a.ID), before, recordOf(*a), func(int64) error {
@@ -118,10 +121,16 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 			a.ID, a.Email, a.Name, toJSON(a.Roles), toJSON(a.Organizations), toJSON(a.Jurisdictions),
 			string(a.Lang), a.Disabled, formatTime(a.CreatedAt), a.Version)
 	})
-	if err != nil || before == nil {
+	if err != nil || !hadAdministrator {
 		return err
 	}
 	return w.requireAdministrator(ctx)
+}
+
+// nextAccount returns the number of an account that is recorded next.
+func (w *writing) nextAccount(ctx context.Context) (id int64, err error) {
+	err = w.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) + 1 FROM accounts`).Scan(&id)
+	return id, err
 }
 
 // requireAdministrator refuses a state in which nobody can manage accounts.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -66,10 +67,25 @@ func (w *writing) changeCredentials(ctx context.Context, account int64, change f
 // SetPassword keeps the hash of an account's new password. The links by which one
 // could be set are used up with it.
 func (s *Store) SetPassword(ctx context.Context, actor string, account int64, hash string) error {
-	return s.changeCredentials(ctx, actor, "set_password", account, func(ctx context.Context, w *writing, c *tracker.Credentials) error {
+	err := s.update(ctx, actor, func(ctx context.Context, w *writing) error { return w.setPassword(ctx, account, hash) })
+	if err != nil {
+		return fmt.Errorf("set the password of account %d: %w", account, err)
+	}
+	return nil
+}
+
+func (w *writing) setPassword(ctx context.Context, account int64, hash string) error {
+	err := w.changeCredentials(ctx, account, func(_ context.Context, _ *writing, c *tracker.Credentials) error {
 		c.Password = hash
-		return w.exec(ctx, `DELETE FROM links WHERE account = $1`, account)
+		return nil
 	})
+	if err == nil {
+		err = w.exec(ctx, `DELETE FROM links WHERE account = $1`, account)
+	}
+	if err == nil {
+		_, err = w.audit(ctx, "set_password", accountSubject(account), nil, nil)
+	}
+	return err
 }
 
 // SetSecondFactor keeps the secret of a second factor, with the step of the code
@@ -170,31 +186,61 @@ func (s *Store) Link(ctx context.Context, hash string) (account int64, err error
 	return account, wrap(err)
 }
 
-// CreateFirstAdministrator records the first account there is and uses up the link
-// that leads to it. It reports [tracker.ErrConflict] where there are accounts
-// already.
+// UseLink sets the password of the account that a one-time link is for, and uses
+// the link up. It reports [tracker.ErrNotFound] as [Store.Link] does.
+func (s *Store) UseLink(ctx context.Context, link, password string) (*tracker.Account, error) {
+	var a tracker.Account
+	err := s.update(ctx, "", func(ctx context.Context, w *writing) error {
+		id, err := w.takeLink(ctx, link)
+		if err != nil {
+			return err
+		}
+		if a, err = readAccount(ctx, w, id); err != nil {
+			return err
+		}
+		w.actor = a.Actor(a.Roles[0], "").String()
+		return w.setPassword(ctx, id, password)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set a password by a one-time link: %w", err)
+	}
+	return &a, nil
+}
+
+// takeLink uses a link up and returns the account it is for, 0 for the first
+// administrator's.
+func (w *writing) takeLink(ctx context.Context, link string) (account int64, err error) {
+	err = w.QueryRowContext(ctx, `DELETE FROM links WHERE hash = $1 AND expires_at > $2 RETURNING coalesce(account, 0)`,
+		link, formatTime(w.at)).Scan(&account)
+	return account, wrap(err)
+}
+
+// CreateFirstAdministrator records an account where nobody can manage accounts
+// yet, and uses up the link that leads to it. It reports [tracker.ErrConflict]
+// where somebody can, or where the address is another account's, and
+// [tracker.ErrNotFound] as [Store.Link] does.
 func (s *Store) CreateFirstAdministrator(ctx context.Context, link string, a tracker.Account, password string) (*tracker.Account, error) {
 	fresh, err := clean(a)
 	if err == nil {
 		err = s.update(ctx, "", func(ctx context.Context, w *writing) error {
-			var n int
-			if err := w.QueryRowContext(ctx, `SELECT count(*) FROM accounts`).Scan(&n); err != nil {
+			switch err := w.requireAdministrator(ctx); {
+			case err == nil:
+				return fmt.Errorf("%w: there is an administrator already", tracker.ErrConflict)
+			case !errors.Is(err, tracker.ErrLastAdministrator):
 				return err
 			}
-			if n > 0 {
-				return fmt.Errorf("%w: there are accounts already", tracker.ErrConflict)
+			if account, err := w.takeLink(ctx, link); err != nil || account != 0 {
+				return errors.Join(tracker.ErrNotFound, err)
 			}
-			if err := w.deleteOne(ctx, `DELETE FROM links WHERE hash = $1 AND account IS NULL`, link); err != nil {
+			id, err := w.nextAccount(ctx)
+			if err != nil {
 				return err
 			}
-			w.actor = tracker.Actor{Account: 1, Role: tracker.Administrator}.String()
+			w.actor = tracker.Actor{Account: id, Role: tracker.Administrator}.String()
 			if err := w.saveAccount(ctx, &fresh); err != nil {
 				return err
 			}
-			return w.changeCredentials(ctx, fresh.ID, func(_ context.Context, _ *writing, c *tracker.Credentials) error {
-				c.Password = password
-				return nil
-			})
+			return w.setPassword(ctx, id, password)
 		})
 	}
 	if err != nil {

@@ -38,6 +38,8 @@ var accesses = []access{
 	{http.MethodPost, "/en/sign-in/code", "", map[string]int{everyone: unknown}},
 	{http.MethodGet, "/en/sign-in/second-factor", "", map[string]int{everyone: away}},
 	{http.MethodPost, "/en/sign-in/second-factor", "", map[string]int{everyone: unknown}},
+	{http.MethodGet, "/en/sign-in/link", "", map[string]int{everyone: http.StatusNotFound}}, // a link is for whoever has it
+	{http.MethodPost, "/en/sign-in/link", "", map[string]int{everyone: http.StatusNotFound}},
 	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
 	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
 	{http.MethodGet, "/en/work/files/:name", "/en/work/files/" + strings.Repeat("0", 64), map[string]int{nobody: away, everyone: http.StatusNotFound}},

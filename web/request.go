@@ -38,6 +38,9 @@ type Request struct {
 	// Query holds only the parameters that the route declares.
 	Query url.Values
 	Site  Site
+	// Client is the address that the request comes from, as far as trusted proxies
+	// tell. Only the work area is told.
+	Client string
 }
 
 // Problem is a refusal that the reader is told about: a status and the catalogue

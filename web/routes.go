@@ -13,7 +13,6 @@ import (
 func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
-	_ = e.SetTrustedProxies(nil) // nil is always valid: no header names the client
 	e.HandleMethodNotAllowed = true
 	e.UseRawPath = true // a code may hold an escaped slash
 	e.Use(s.recovered)

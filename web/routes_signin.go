@@ -23,5 +23,7 @@ func (s *Server) signInRoutes(e *gin.Engine, lang tracker.Lang, w view.Words) {
 	on(http.MethodPost, w.SignIn+"/"+w.Code, s.step(false, s.code))
 	on(http.MethodGet, w.SignIn+"/"+w.SecondFactor, s.step(true, s.enrolStep))
 	on(http.MethodPost, w.SignIn+"/"+w.SecondFactor, s.step(true, s.enrol))
+	on(http.MethodGet, w.SignIn+"/"+w.OneTime, s.oneTimePage)
+	on(http.MethodPost, w.SignIn+"/"+w.OneTime, s.oneTime)
 	on(http.MethodPost, w.SignOut, s.signOut)
 }

@@ -26,11 +26,13 @@ import (
 type Config struct {
 	Store    Store
 	Work     WorkStore
-	Sessions scs.CtxStore
+	Sessions SessionStore
 	Renderer *svg.Renderer
 	Site     Site
 	Now      func() time.Time
 	Log      *slog.Logger
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []string
 }
 
 // Server answers for the whole site.
@@ -40,17 +42,21 @@ type Server struct {
 	// in.
 	workStore WorkStore
 	sessions  *scs.SessionManager
-	lib       *library
-	draw      *drawings
-	site      Site
-	now       func() time.Time
-	log       *slog.Logger
-	static    *staticFiles
-	pages     *pageCache
-	once      singleflight.Group
+	// sessionStore is where the session manager keeps them.
+	sessionStore SessionStore
+	lib          *library
+	draw         *drawings
+	site         Site
+	now          func() time.Time
+	log          *slog.Logger
+	static       *staticFiles
+	pages        *pageCache
+	once         singleflight.Group
 	// building bounds how many answers are made at once, and reporting how many
 	// reports: both cost processor time, and waiting costs none.
 	building, reporting *semaphore.Weighted
+	hashing             *semaphore.Weighted // see [hashesAtOnce]
+	throttle            *throttle
 	engine              *gin.Engine
 	// sorry is the answer when an error page itself cannot be made.
 	sorry map[tracker.Lang]*cached
@@ -65,21 +71,28 @@ const (
 	maxBody        = 1 << 20 // bytes of a form without files
 )
 
+// ErrTrustedProxies: one of the trusted proxies is no network.
+var ErrTrustedProxies = errors.New("trusted proxies")
+
 // New wires a server. It fails when an embedded template or file is broken.
 func New(c Config) (*Server, error) {
 	s := &Server{
 		store:     c.Store,
 		workStore: c.Work,
 		sessions:  newSessions(c.Sessions),
-		lib:       newLibrary(c.Store),
-		draw:      newDrawings(c.Renderer),
-		site:      c.Site,
-		now:       c.Now,
-		log:       c.Log,
-		pages:     newPageCache(pageCacheBytes),
-		building:  semaphore.NewWeighted(buildsAtOnce),
-		reporting: semaphore.NewWeighted(reportsAtOnce),
-		sorry:     map[tracker.Lang]*cached{},
+
+		sessionStore: c.Sessions,
+		lib:          newLibrary(c.Store),
+		draw:         newDrawings(c.Renderer),
+		site:         c.Site,
+		now:          c.Now,
+		log:          c.Log,
+		pages:        newPageCache(pageCacheBytes),
+		building:     semaphore.NewWeighted(buildsAtOnce),
+		reporting:    semaphore.NewWeighted(reportsAtOnce),
+		hashing:      semaphore.NewWeighted(hashesAtOnce),
+		throttle:     newThrottle(),
+		sorry:        map[tracker.Lang]*cached{},
 	}
 	own, err := fs.Sub(staticFS, "static")
 	if err != nil {
@@ -104,6 +117,10 @@ func New(c Config) (*Server, error) {
 		s.sorry[lang] = freeze(page)
 	}
 	s.engine = s.routes()
+	s.engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if err := s.engine.SetTrustedProxies(c.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTrustedProxies, err)
+	}
 	return s, nil
 }
 

@@ -2,14 +2,12 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"ogptracker/tracker"
-	"ogptracker/tracker/credential"
 	"ogptracker/web/view"
 )
 
@@ -29,36 +27,18 @@ func (s *Server) signInPage(ctx context.Context, r *Request, _ url.Values) (*Res
 // signIn checks an address and a password.
 func (s *Server) signIn(ctx context.Context, r *Request, form url.Values) (*Response, error) {
 	in := view.SignInInput{Email: form.Get("email"), Onward: s.onward(r, form)}
-	account, err := s.checkPassword(ctx, in.Email, form.Get("password"))
-	if err != nil {
+	p, err := s.checkPassword(ctx, r, in.Email, form.Get("password"))
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if account == nil {
+	case p.wait > 0:
+		in.Why = waitFor(r, p.wait)
+		return s.tooMany(view.SignInPage(r.L, in), p.wait)
+	case p.account == nil:
 		in.Failed = true
 		return s.render(http.StatusUnprocessableEntity, view.SignInPage(r.L, in))
 	}
-	return s.passed(ctx, r, account, in.Onward)
-}
-
-// checkPassword returns the account that an address and a password belong to, nil
-// for none. It takes as long for an address that has none.
-func (s *Server) checkPassword(ctx context.Context, email, password string) (*tracker.Account, error) {
-	account, err := s.workStore.AccountByEmail(ctx, email)
-	if errors.Is(err, tracker.ErrNotFound) {
-		credential.PasswordMatches("", password)
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.workStore.Credentials(ctx, account.ID)
-	if err != nil {
-		return nil, err
-	}
-	if !credential.PasswordMatches(c.Password, password) || account.Disabled {
-		return nil, nil
-	}
-	return account, nil
+	return s.passed(ctx, r, p.account, in.Onward)
 }
 
 // begin begins the session of an account, under a new token.
@@ -89,19 +69,28 @@ func shorten(text string, most int) string {
 }
 
 // signedIn begins the session of an account, and goes on to where the reader
-// wanted to go: with the form that was sent before, where there is one.
-func (s *Server) signedIn(ctx context.Context, r *Request, account *tracker.Account, on view.Onward) (*Response, error) {
+// wanted to go: with the form that was sent before, where there is one. codes are
+// recovery codes to be shown first, nil for none.
+func (s *Server) signedIn(ctx context.Context, r *Request, account *tracker.Account, on view.Onward, codes []string) (*Response, error) {
 	if err := s.begin(ctx, r, account); err != nil {
 		return nil, err
-	}
-	if on.Kept == "" {
-		return seeOther(on.Next), nil
 	}
 	fields, err := keptFields(on)
 	if err != nil {
 		return nil, err
 	}
-	return s.render(http.StatusOK, view.ResumePage(r.L, account, on.Next, fields))
+	resp := seeOther(on.Next)
+	switch {
+	case codes != nil:
+		resp, err = s.render(http.StatusOK, view.CodesPage(r.L, account, codes, on.Next, fields))
+	case fields != nil:
+		resp, err = s.render(http.StatusOK, view.ResumePage(r.L, account, on.Next, fields))
+	}
+	if err != nil {
+		return nil, err
+	}
+	resp.Cookie, err = s.deviceOf(ctx, r, account)
+	return resp, err
 }
 
 // keptFields returns the kept form as a page sends it again.

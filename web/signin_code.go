@@ -32,7 +32,7 @@ func (s *Server) passed(ctx context.Context, r *Request, account *tracker.Accoun
 		return nil, err
 	}
 	if !c.HasSecondFactor() && !account.NeedsSecondFactor() {
-		return s.signedIn(ctx, r, account, on)
+		return s.signedIn(ctx, r, account, on, nil)
 	}
 	if err := s.freshSession(ctx); err != nil {
 		return nil, err
@@ -106,30 +106,45 @@ func (s *Server) codePage(_ context.Context, r *Request, _ *tracker.Account, _ t
 // code checks the second factor.
 func (s *Server) code(ctx context.Context, r *Request, account *tracker.Account, c tracker.Credentials, form url.Values) (*Response, error) {
 	in := view.CodeInput{Onward: s.onward(r, form)}
-	right, err := s.checkCode(ctx, account, c, form.Get("code"), r.Now)
-	if err != nil {
+	right, wait, err := s.checkCode(ctx, r, account, c, form.Get("code"))
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !right {
+	case wait > 0:
+		in.Why = waitFor(r, wait)
+		return s.tooMany(view.CodePage(r.L, in), wait)
+	case !right:
 		in.Failed = true
 		return s.render(http.StatusUnprocessableEntity, view.CodePage(r.L, in))
 	}
-	return s.signedIn(ctx, r, account, in.Onward)
+	return s.signedIn(ctx, r, account, in.Onward, nil)
 }
 
 // checkCode reports whether a code is the account's, and uses it up: a one-time
-// code for its time, a recovery code for good.
-func (s *Server) checkCode(ctx context.Context, account *tracker.Account, c tracker.Credentials, code string, now time.Time) (bool, error) {
-	err := tracker.ErrNotFound
-	if step, ok := credential.MatchTOTP(c.TOTPSecret, code, now, c.TOTPStep); ok {
+// code for its time, a recovery code for good. After too many wrong ones it says
+// how long to wait.
+func (s *Server) checkCode(ctx context.Context, r *Request, account *tracker.Account, c tracker.Credentials, code string) (right bool, wait time.Duration, err error) {
+	uses, err := s.codeUses(ctx, r, account)
+	if err != nil {
+		return false, 0, err
+	}
+	if wait := s.throttle.spend(r.Now, uses); wait > 0 {
+		return false, wait, nil
+	}
+	err = tracker.ErrNotFound
+	if step, ok := credential.MatchTOTP(c.TOTPSecret, code, r.Now, c.TOTPStep); ok {
 		err = s.workStore.UseTOTPStep(ctx, account.ID, step)
 	} else if strings.TrimSpace(code) != "" {
 		err = s.workStore.UseRecoveryCode(ctx, own(account), account.ID, credential.KeptRecoveryCode(code))
 	}
-	if errors.Is(err, tracker.ErrNotFound) || errors.Is(err, tracker.ErrStale) {
-		return false, nil
+	switch {
+	case errors.Is(err, tracker.ErrNotFound), errors.Is(err, tracker.ErrStale):
+		return false, 0, nil
+	case err != nil:
+		return false, 0, err
 	}
-	return err == nil, err
+	s.throttle.forgive(uses)
+	return true, 0, nil
 }
 
 // own is the actor of what an account does about itself.
@@ -165,14 +180,7 @@ func (s *Server) enrol(ctx context.Context, r *Request, account *tracker.Account
 	if codes == nil {
 		return s.enrolPage(ctx, r, http.StatusUnprocessableEntity, account, view.EnrolInput{Onward: on, Failed: true})
 	}
-	if err := s.begin(ctx, r, account); err != nil {
-		return nil, err
-	}
-	fields, err := keptFields(on)
-	if err != nil {
-		return nil, err
-	}
-	return s.render(http.StatusOK, view.CodesPage(r.L, account, codes, on.Next, fields))
+	return s.signedIn(ctx, r, account, on, codes)
 }
 
 // confirmFactor puts the offered second factor into use where a code is one of it,

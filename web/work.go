@@ -26,6 +26,7 @@ type WorkStore interface {
 	accountStore
 	fileStore
 	factorStore
+	linkStore
 }
 
 // accountStore is what signing in needs.
@@ -33,6 +34,8 @@ type accountStore interface {
 	Account(ctx context.Context, id int64) (*tracker.Account, error)
 	AccountByEmail(ctx context.Context, email string) (*tracker.Account, error)
 	Credentials(ctx context.Context, account int64) (tracker.Credentials, error)
+	// Secret returns the key that the store keeps under a name.
+	Secret(ctx context.Context, name string) ([]byte, error)
 }
 
 // Work is a request of somebody who is signed in.
@@ -138,6 +141,7 @@ func (s *Server) inSession(c *gin.Context, lang tracker.Lang, limit int64, h fun
 	}
 	resp, err := h(ctx, &Request{
 		Request: r, Lang: lang, L: locale.For(lang), Now: s.now(), Params: c.Param, Query: query, Site: s.site,
+		Client: c.ClientIP(),
 	}, form)
 	if err != nil {
 		return nil, err
@@ -260,6 +264,12 @@ func seeOther(address string) *Response {
 func (r *Response) sendPrivate(w http.ResponseWriter, req *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
+	if r.Cookie != nil {
+		http.SetCookie(w, r.Cookie)
+	}
+	if r.RetryAfter != "" {
+		h.Set("Retry-After", r.RetryAfter)
+	}
 	if r.Location != "" {
 		h.Set("Location", r.Location)
 		w.WriteHeader(r.Status)

@@ -26,7 +26,7 @@ type app struct {
 const chartWorkers = 2
 
 // openApp opens the data folder and wires the server over it.
-func openApp(ctx context.Context, dir string, site web.Site, log *slog.Logger) (*app, error) {
+func openApp(ctx context.Context, dir string, site web.Site, log *slog.Logger, trustedProxies ...string) (*app, error) {
 	store, err := db.Open(ctx, dir, db.Options{})
 	if err != nil {
 		return nil, err
@@ -40,6 +40,8 @@ func openApp(ctx context.Context, dir string, site web.Site, log *slog.Logger) (
 		Site:     site,
 		Now:      time.Now,
 		Log:      log,
+
+		TrustedProxies: trustedProxies,
 	})
 	if err != nil {
 		store.Close()

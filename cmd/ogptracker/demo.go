@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"ogptracker/cmd/ogptracker/demo"
 	"ogptracker/db"
@@ -21,13 +22,17 @@ type demoCommand struct {
 const demoActor = "ogptracker demo"
 
 func (c *demoCommand) Run(ctx context.Context, all *commands, out *output) error {
-	return serveFolder(ctx, all.Data, c.siteFlags, out, func(ctx context.Context, s *db.Store) error {
-		return fillDemo(ctx, s, out)
+	return serveFolder(ctx, all.Data, c.siteFlags, out, func(ctx context.Context, s *db.Store) ([]demoAccount, error) {
+		if err := fillDemo(ctx, s, out); err != nil {
+			return nil, err
+		}
+		return demoSignIn(time.Now())
 	})
 }
 
-// fillDemo writes the demonstration data into an empty folder. A folder that
-// holds them already is left as it is; one that holds other data is refused.
+// fillDemo writes the demonstration data into an empty folder, the accounts last. A
+// folder that holds them already is left as it is; one that holds other data is
+// refused.
 func fillDemo(ctx context.Context, s *db.Store, out *output) error {
 	first, err := firstActor(ctx, s)
 	if err != nil {
@@ -35,6 +40,9 @@ func fillDemo(ctx context.Context, s *db.Store, out *output) error {
 	}
 	if first != "" && first != demoActor {
 		return dataFault("cli.error.demo_other_data")
+	}
+	if _, err := s.AccountByEmail(ctx, demo.Accounts()[0].Email); err == nil {
+		return fillDemoAccounts(ctx, s)
 	}
 	files := demo.Files()
 	bar := out.progress(out.l.T("cli.demo.filling"), len(files))
@@ -45,7 +53,7 @@ func fillDemo(ctx context.Context, s *db.Store, out *output) error {
 		}
 		bar.add(1)
 	}
-	return nil
+	return fillDemoAccounts(ctx, s)
 }
 
 // firstActor returns who wrote the first audit entry, "" in an empty folder.

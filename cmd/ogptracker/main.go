@@ -40,6 +40,7 @@ type commands struct {
 	Deadline  deadlineCommand  `cmd:"" help:"${cmd_deadline}"`
 	Benchmark benchmarkCommand `cmd:"" help:"${cmd_benchmark}"`
 	Audit     auditCommand     `cmd:"" help:"${cmd_audit}"`
+	User      userCommand      `cmd:"" help:"${cmd_user}"`
 	Links     linksCommand     `cmd:"" help:"${cmd_links}"`
 	Doctor    doctorCommand    `cmd:"" help:"${cmd_doctor}"`
 	Version   versionCommand   `cmd:"" help:"${cmd_version}"`

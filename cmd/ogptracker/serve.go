@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -9,8 +10,11 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"ogptracker/db"
+	"ogptracker/tracker"
+	"ogptracker/web"
 )
 
 // siteFlags are the settings of a site that serve and demo share.
@@ -19,6 +23,9 @@ type siteFlags struct {
 	BaseURL string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
 	Home    string `help:"${flag_home}" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
 	Contact string `help:"${flag_contact}" env:"OGPTRACKER_CONTACT" placeholder:"ADDRESS"`
+	// TrustedProxies are believed about whose request they hand on.
+	TrustedProxies    []string `help:"${flag_trusted_proxies}" env:"OGPTRACKER_TRUSTED_PROXIES" placeholder:"NETWORK"`
+	AllowDemoAccounts bool     `help:"${flag_allow_demo_accounts}" env:"OGPTRACKER_ALLOW_DEMO_ACCOUNTS"`
 	// Both are off unless asked for: they make the server ask other sites.
 	CheckLinks bool `help:"${flag_check_links}" env:"OGPTRACKER_CHECK_LINKS"`
 	KeepCopies bool `help:"${flag_keep_copies}" env:"OGPTRACKER_KEEP_COPIES"`
@@ -51,14 +58,49 @@ func (c *serveCommand) Run(ctx context.Context, all *commands, out *output) erro
 	return serveFolder(ctx, all.Data, c.siteFlags, out, nil)
 }
 
+// started is what is printed once the program serves.
+type started struct {
+	Address string `json:"address"`
+	// Setup is a link by which the first administrator is created, blank where there
+	// is one.
+	Setup    string        `json:"setup,omitempty"`
+	Accounts []demoAccount `json:"accounts,omitempty"`
+}
+
+func (o *output) sayStarted(s started, dir string) error {
+	if o.json {
+		return o.document(s)
+	}
+	fmt.Fprintln(o.stdout, o.l.T("cli.serve.address", "address", s.Address))
+	if s.Setup != "" {
+		o.say(o.l.T("cli.serve.setup", "hours", int(linkLasts/time.Hour)))
+		o.say("  " + s.Setup)
+	}
+	if s.Accounts != nil {
+		o.sayDemoSignIn(s.Accounts, dir)
+	}
+	return nil
+}
+
+// firstLink returns a link by which the first administrator is created, "" where
+// there is one. Each start makes a new link, and the older ones are no longer good.
+func firstLink(ctx context.Context, s *db.Store, base string, lang tracker.Lang) (string, error) {
+	has, err := s.HasAdministrator(ctx)
+	if err != nil || has {
+		return "", err
+	}
+	return oneTimeLink(ctx, s, base, lang, 0)
+}
+
 // memoryTarget is what the collector keeps the program's memory near, where
 // GOMEMLIMIT does not say otherwise: caches and the chart engines hold some 60 MB, and drawing a chart
 // or a report leaves as much behind.
 const memoryTarget = 96 << 20
 
 // serveFolder serves a data folder until ctx ends. prepare, when there is one,
-// runs on the opened store before the first request.
-func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) error) error {
+// runs on the opened store before the first request, and returns accounts that
+// everybody may sign in to.
+func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) ([]demoAccount, error)) error {
 	l, base, err := flags.listen(ctx)
 	if err != nil {
 		return err
@@ -68,25 +110,30 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		debug.SetMemoryLimit(memoryTarget)
 	}
 	log := slog.New(slog.NewTextHandler(out.stderr, nil))
-	a, err := openApp(ctx, dir, siteOf(base, flags.Home, flags.Contact), log)
+	a, err := openApp(ctx, dir, siteOf(base, flags.Home, flags.Contact), log, flags.TrustedProxies...)
+	if errors.Is(err, web.ErrTrustedProxies) {
+		return usageFault("cli.error.trusted_proxies", "value", strings.Join(flags.TrustedProxies, ","))
+	}
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	started := started{Address: base}
 	if prepare != nil {
-		if err := prepare(ctx, a.store); err != nil {
+		if started.Accounts, err = prepare(ctx, a.store); err != nil {
 			return err
 		}
 	}
-	if out.json {
-		if err := out.document(map[string]string{"address": base}); err != nil {
+	if !flags.AllowDemoAccounts {
+		if err := refuseDemoAccounts(ctx, a.store, base); err != nil {
 			return err
 		}
-	} else {
-		fmt.Fprintln(out.stdout, out.l.T("cli.serve.address", "address", base))
-		if prepare != nil {
-			out.say(out.l.T("cli.demo.sign_in"))
-		}
+	}
+	if started.Setup, err = firstLink(ctx, a.store, base, out.l.Lang()); err != nil {
+		return err
+	}
+	if err := out.sayStarted(started, dir); err != nil {
+		return err
 	}
 	var checker looker
 	if flags.CheckLinks {
