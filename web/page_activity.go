@@ -36,6 +36,9 @@ func (s *Server) activityPage(ctx context.Context, r *Request) (*view.Page, erro
 		return nil, err
 	}
 	in.Organizations = organizationsOf(r.L, records)
+	if !in.Known() {
+		return nil, badRequest("web.error.choice")
+	}
 	return view.ActivityPage(r.L, in), nil
 }
 

@@ -2,9 +2,11 @@ package web
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"ogptracker/reports/chart"
+	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/web/view"
 )
@@ -79,6 +81,9 @@ func (s *Server) benchmarkState(ctx context.Context, r *Request) (*benchmark.Ind
 		id = indices[0].ID
 	}
 	index, err := s.lib.Index(ctx, id)
+	if errors.Is(err, tracker.ErrNotFound) {
+		err = badRequest("web.error.choice")
+	}
 	if err != nil {
 		return nil, nil, choice, err
 	}

@@ -96,17 +96,19 @@ func TestWhatCannotBeChosen(t *testing.T) {
 	s := newTestServer(t, storeOf(trackertest.Record(), recordOnly("ca-1", "2012-04-01", "2014-06-30")))
 	for target, status := range map[string]int{
 		"/en/plans/ca-3/timeline?show=all":          http.StatusBadRequest,
-		"/en/plans/ca-3/timeline?theme=none":        http.StatusOK, // nothing matches
+		"/en/plans/ca-3/timeline?theme=none":        http.StatusBadRequest,
+		"/en/plans/ca-3/timeline?lead=none":         http.StatusBadRequest,
 		"/en/plans/ca-1/timeline":                   http.StatusNotFound,
 		"/en/plans/ca-1/commitments/C01":            http.StatusNotFound,
 		"/en/plans/ca-1":                            http.StatusOK,
 		"/en/benchmark?edition=1999":                http.StatusBadRequest,
 		"/en/benchmark?edition=last":                http.StatusBadRequest,
-		"/en/benchmark?index=none":                  http.StatusNotFound,
+		"/en/benchmark?index=none":                  http.StatusBadRequest,
 		"/en/benchmark?countries=some":              http.StatusBadRequest,
 		"/fr/activite?type=rumeur":                  http.StatusBadRequest,
 		"/fr/activite?avant=x":                      http.StatusBadRequest,
-		"/fr/activite?plan=none":                    http.StatusOK,
+		"/fr/activite?plan=none":                    http.StatusBadRequest,
+		"/fr/activite?organisation=none":            http.StatusBadRequest,
 		"/en/plans/ca-3/timeline?show=attention":    http.StatusOK,
 		"/en/plans/ca-3?as-of=2018-01-17":           http.StatusBadRequest,
 		"/en/plans/ca-3/commitments/C01?as-of=0000": http.StatusBadRequest,

@@ -17,7 +17,7 @@ func (s *Server) timelinePage(ctx context.Context, r *Request) (*view.Page, erro
 	}
 	w := view.WordsOf(r.Lang)
 	filter := view.TimelineFilter{Theme: r.Query.Get(w.Theme), Lead: r.Query.Get(w.Lead), Show: r.Query.Get(w.Show)}
-	if filter.Show != "" && filter.Show != view.ShowAttention {
+	if !filter.Fits(a) {
 		return nil, badRequest("web.error.choice")
 	}
 	amended, err := s.amended(ctx, a, "")

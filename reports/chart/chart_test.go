@@ -265,7 +265,7 @@ func TestSentences(t *testing.T) {
 			"Of 10 commitments, 8 have made substantial progress and 2 have made limited progress.",
 			"Sur 10 engagements, 8 affichent un progrès important et 2 affichent un progrès limité."},
 		{"status", charttest.Options{Commitments: 3, Leaves: 2, AllComplete: true},
-			"All 3 commitments stand at “Complete”.", "Les 3 engagements sont au niveau «\u00a0Réalisé\u00a0»."},
+			"Each of the 3 commitments stands at “Complete”.", "Les 3 engagements sont au niveau «\u00a0Réalisé\u00a0»."},
 		{"status", charttest.Options{Commitments: 2, Leaves: 2, Unknown: true},
 			"Nothing has been reported on any of the 2 commitments.", "Rien n’est déclaré pour aucun des 2 engagements."},
 		{"burn-up", ordinary,
@@ -313,7 +313,7 @@ func TestTables(t *testing.T) {
 		"progress": {rows(chart.PlanProgress(l, a, chart.Wide))[0], []string{"2018-01-16", "69", "57", "74", "33", "40", "77"}},
 		"status":   {rows(chart.StatusByCommitment(l, a, chart.Wide))[0], []string{"1. Enhance access to information", "1", "0", "2", "1", "Limited progress", "56", "42", "67", "3", "4"}},
 		"burn-up":  {rows(chart.BurnUp(l, a, chart.Wide))[7], []string{"2018-06-30", "100", "100", "", ""}},
-		"timeline": {rows(chart.MilestoneTimeline(l, a, chart.Wide))[11], []string{"3.2.2", "Develop open government skills across the federal public service", "2017-05-31", "2017-08-31", "+92", "No evidence available", "Overdue"}},
+		"timeline": {rows(chart.MilestoneTimeline(l, a, chart.Wide))[11], []string{"3.2.2", "Develop open government skills across the federal public service", "2017-05-31", "2017-08-31", "+92", "Not reported", "Overdue"}},
 		"heatmap":  {rows(chart.StatusHeatmap(l, a, chart.Wide))[0], []string{"1. Enhance access to information", "NS", "NS", "LP", "(LP)", "LP", "LP", "", ""}},
 		"scores":   {rows(chart.BenchmarkBars(l, benchmark.TableOf(charttest.Index(), 2017), "CA", chart.Wide))[1], []string{"1=", "United Kingdom", "76", "−4", "2013"}},
 	} {

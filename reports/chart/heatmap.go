@@ -40,7 +40,7 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 		titleWidth = map[Size]float64{Wide: 300, Print: 190}[size]
 		f.left = titleWidth + 16*u
 	}
-	key := levelKey(l, grid.levels(), cell)
+	key := levelKey(grid.levels(), cell, l.Level)
 	f.top = keyHeight(size, key) + 46*u
 	if size == Narrow {
 		f.top += 8

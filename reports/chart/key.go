@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"ogptracker/tracker"
-	"ogptracker/tracker/locale"
-)
+import "ogptracker/tracker"
 
 // keyItem explains a sign that a chart repeats.
 type keyItem struct {
@@ -69,10 +66,10 @@ func (p *plot) key(items []keyItem) {
 }
 
 // levelKey explains areas painted by level.
-func levelKey(l *locale.Locale, levels []tracker.Level, draw func(p *plot, b box, paint levelPaint)) []keyItem {
+func levelKey(levels []tracker.Level, draw func(p *plot, b box, paint levelPaint), name func(tracker.Level) string) []keyItem {
 	items := make([]keyItem, len(levels))
 	for i, level := range levels {
-		items[i] = keyItem{width: 20, code: level.Code(), name: l.Level(level), draw: func(p *plot, x, y float64) {
+		items[i] = keyItem{width: 20, code: level.Code(), name: name(level), draw: func(p *plot, x, y float64) {
 			u := p.size.unit()
 			draw(p, boxAround(x, y, 20*u, 12*u), paintOf(level))
 		}}

@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker"
@@ -34,7 +36,7 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 		}
 	}
 	s.parts(l, a)
-	s.key(levelKey(l, levelsOf(a), swatch))
+	s.key(levelKey(levelsOf(a), swatch, func(v tracker.Level) string { return levelName(l, v) }))
 	if left > 0 {
 		s.captions(caption{at: point{0, s.y.max}, dx: -s.frame.left, dy: 12 * size.unit(), text: l.N("chart.more_rows", left), color: colorQuiet})
 	}
@@ -52,6 +54,24 @@ func statusSubtitle(l *locale.Locale, a *tracker.Assessment) string {
 		return l.T("chart.status.subtitle.commitment")
 	}
 	return l.T("chart.status.subtitle.item")
+}
+
+// byTheme are the commitments in the order in which the plan's page lists them:
+// by theme, those of a theme that is not listed last.
+func byTheme(a *tracker.Assessment) []*tracker.CommitmentState {
+	themes := a.Record.Plan.Themes
+	place := func(c *tracker.CommitmentState) int {
+		if i := slices.IndexFunc(themes, func(t tracker.Theme) bool { return t.Code == c.Theme }); i >= 0 {
+			return i
+		}
+		return len(themes)
+	}
+	all := make([]*tracker.CommitmentState, len(a.Commitments))
+	for i := range all {
+		all[i] = &a.Commitments[i]
+	}
+	slices.SortStableFunc(all, func(x, y *tracker.CommitmentState) int { return cmp.Compare(place(x), place(y)) })
+	return all
 }
 
 // statusRow is a commitment, or the theme that heads those after it.
@@ -83,7 +103,7 @@ const (
 func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
 	u := size.unit()
 	s = &statusPlot{barHeight: 24 * u}
-	f := frame{top: keyHeight(size, levelKey(l, levelsOf(a), swatch)) + 8*u, bottom: 8 * u}
+	f := frame{top: keyHeight(size, levelKey(levelsOf(a), swatch, func(v tracker.Level) string { return levelName(l, v) })) + 8*u, bottom: 8 * u}
 	switch size {
 	case Narrow:
 		s.titleWidth = float64(size) - 60
@@ -99,8 +119,7 @@ func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statu
 		themes[a.Commitments[i].Theme] = true
 	}
 	steps, current := 0, ""
-	for i := range a.Commitments {
-		state := &a.Commitments[i]
+	for i, state := range byTheme(a) {
 		headed := len(themes) > 1 && state.Theme != current && state.Theme != ""
 		need := statusRowSteps
 		if headed {
@@ -219,7 +238,7 @@ func (s *statusPlot) parts(l *locale.Locale, a *tracker.Assessment) {
 			}
 			share := float64(n) / float64(total) * (1 - gap*float64(len(counts)-1))
 			parts = append(parts, item{at: point{share, y},
-				tip: commitmentTitle(l, row.commitment) + "\n" + l.Level(level) + l.T("chart.colon") + leaves(l, a, n)})
+				tip: commitmentTitle(l, row.commitment) + "\n" + levelName(l, level) + l.T("chart.colon") + leaves(l, a, n)})
 			s.partLabel(l, level, n, point{ends[i] + share/2, y}, share*width)
 			ends[i] += share
 		}
@@ -336,7 +355,7 @@ func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
 	}
 	head(l.T("chart.column.commitment"), false)
 	for _, level := range levels {
-		head(l.Level(level), true)
+		head(levelName(l, level), true)
 	}
 	head(l.T("chart.column.level"), false)
 	head(l.T("chart.column.progress_percent"), true)
@@ -344,8 +363,7 @@ func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
 	head(l.T("chart.column.upper_percent"), true)
 	head(l.T("chart.column.reported_count"), true)
 	head(l.T("chart.column.of_count"), true)
-	for i := range a.Commitments {
-		state := &a.Commitments[i]
+	for _, state := range byTheme(a) {
 		counts, _ := levelCounts(a, state)
 		row := []string{commitmentTitle(l, state)}
 		for _, level := range levels {

@@ -284,7 +284,7 @@ func timelineTip(l *locale.Locale, leaf *tracker.LeafState) string {
 	} else {
 		text += l.T("chart.timeline.tip.due", "date", schedule.Current)
 	}
-	return text + "\n" + l.Level(leaf.Status) + l.T("chart.colon") + l.Schedule(schedule.State)
+	return text + "\n" + levelName(l, leaf.Status) + l.T("chart.colon") + l.Schedule(schedule.State)
 }
 
 // timelineKey explains the signs that occur on the chosen leaves.
@@ -307,7 +307,7 @@ func timelineKey(l *locale.Locale, a *tracker.Assessment, chosen map[int]bool) [
 		items = append(items, keyItem{width: signSize, name: name, draw: func(p *plot, x, y float64) { p.sign(p.at(x, y), level, late, "") }})
 	}
 	for _, level := range inOrder(has) {
-		add(l.Level(level), level, false)
+		add(levelName(l, level), level, false)
 	}
 	if overdue {
 		add(l.Schedule(tracker.Overdue), tracker.NoEvidence, true)
@@ -363,7 +363,7 @@ func timelineTable(l *locale.Locale, a *tracker.Assessment) Table {
 			slippage = l.Signed(s.Slippage)
 		}
 		t.Rows = append(t.Rows, []string{
-			leaf.Code, titleOf(l, leaf.Item), s.Original.String(), s.Current.String(), slippage, l.Level(leaf.Status), l.Schedule(s.State),
+			leaf.Code, titleOf(l, leaf.Item), s.Original.String(), s.Current.String(), slippage, levelName(l, leaf.Status), l.Schedule(s.State),
 		})
 	}
 	return t

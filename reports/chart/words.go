@@ -110,6 +110,15 @@ func levelOf(leaf *tracker.LeafState) tracker.Level {
 	return tracker.NoEvidence
 }
 
+// levelName names what was reported for a leaf, as pages do: a leaf without a
+// level was not reported, a commitment without one has no evidence.
+func levelName(l *locale.Locale, v tracker.Level) string {
+	if v == tracker.NoEvidence || v == "" {
+		return l.T("chart.not_reported")
+	}
+	return l.Level(v)
+}
+
 // inOrder lists levels from best to none.
 func inOrder(has map[tracker.Level]bool) []tracker.Level {
 	var out []tracker.Level

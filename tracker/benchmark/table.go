@@ -69,13 +69,13 @@ func (t *Table) Row(country string) *Row {
 func (t *Table) Size() int { return len(t.Rows) }
 
 // ScoresAreMeans reports whether the published scores are the means of the
-// published components, rounded to whole numbers, wherever there is such a mean:
-// some editions make their score in another way.
+// published components, rounded to whole numbers, wherever all are published: some
+// editions make their score in another way.
 func (t *Table) ScoresAreMeans() bool {
 	compared := false
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		if r.MeanRank == 0 {
+		if r.MeanRank == 0 || slices.ContainsFunc(r.Components, math.IsNaN) {
 			continue
 		}
 		compared = true

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"ogptracker/tracker"
@@ -17,6 +18,13 @@ type ActivityInput struct {
 	Records  func(plan string) *tracker.Record // may return nil
 	// Organizations are those a reader may choose, by name.
 	Organizations []tracker.Organization
+}
+
+// Known reports whether the plan and the organization chosen are there.
+func (in *ActivityInput) Known() bool {
+	plan, organization := in.Choice.Plan, in.Choice.Organization
+	return (plan == "" || slices.ContainsFunc(in.Plans, func(p tracker.Plan) bool { return p.ID == plan })) &&
+		(organization == "" || slices.ContainsFunc(in.Organizations, func(o tracker.Organization) bool { return o.Code == organization }))
 }
 
 // Activity is every published change, newest first.
@@ -123,9 +131,7 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 	switch c.Kind {
 	case tracker.ActivityUpdate:
 		e.To = reportedOf(l, c.To)
-		if c.From != "" && c.From != c.To {
-			e.From = reportedOf(l, c.From)
-		}
+		e.From, e.Change = changeFrom(l, c.From, c.To)
 		if c.Correction {
 			e.Kind = l.T("web.activity.correction")
 		}
@@ -137,6 +143,18 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 		e.Kind = l.ActivityKind(c.Kind)
 	}
 	return e
+}
+
+// changeFrom is the level before an update where it was another one, and else says
+// in words what the update did: it was the first, or left the level as it was.
+func changeFrom(l *locale.Locale, from, to tracker.Level) (Status, string) {
+	switch from {
+	case "":
+		return Status{}, l.T("web.feed.first")
+	case to:
+		return Status{}, l.T("web.feed.unchanged")
+	}
+	return reportedOf(l, from), ""
 }
 
 // ActivityAddress is the address of what a change is about.

@@ -281,7 +281,7 @@ func leafBlocks(l *locale.Locale, a *tracker.Assessment, leaves []tracker.LeafSt
 			b.Text = Prose{} // the page begins with it
 		}
 		if u := leaf.Latest; u != nil {
-			b.Progress, b.Period = proseOf(l, u.Progress), l.Month(u.Period)
+			b.Progress, b.Period = progressOf(l, u.Progress), l.Month(u.Period)
 		}
 		if n := evidenceCount(leaf); n > 0 {
 			b.Evidence = l.N("web.commitment.evidence_count", n)

@@ -102,7 +102,7 @@ func (data *Commitment) addReports(l *locale.Locale, a *tracker.Assessment, leaf
 func updateItem(l *locale.Locale, r *tracker.Record, u *tracker.Update) UpdateItem {
 	item := UpdateItem{
 		On: dateOf(l, dayIn(&r.Plan, u.PublishedAt)), Period: l.Month(u.Period), Status: reportedOf(l, u.Status),
-		Correction: u.Replaces != 0, Progress: proseOf(l, u.Progress), Kind: clean(l.Risk(u.Risk)), Challenge: proseOf(l, u.Challenges),
+		Correction: u.Replaces != 0, Progress: progressOf(l, u.Progress), Kind: clean(l.Risk(u.Risk)), Challenge: proseOf(l, u.Challenges),
 	}
 	if u.Organization != "" {
 		item.By = textOf(l, r.Organization(u.Organization).Name)

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -188,6 +190,15 @@ func boundsLabel(l *locale.Locale, f tracker.Figures, hasPoint bool, elapsed tra
 // shownInBars are the levels of a bar of counts, best first.
 var shownInBars = []tracker.Level{tracker.Complete, tracker.Substantial, tracker.Limited, tracker.NotStarted, tracker.NoEvidence}
 
+// levelsIn are the levels of a key: those of every bar, and withdrawn where some
+// leaf is.
+func levelsIn(leaves []tracker.LeafState) []tracker.Level {
+	if slices.ContainsFunc(leaves, func(leaf tracker.LeafState) bool { return leaf.Status == tracker.Withdrawn }) {
+		return append(slices.Clone(shownInBars), tracker.Withdrawn)
+	}
+	return shownInBars
+}
+
 // Heights of a bar of counts.
 const (
 	countsHeight = 26
@@ -196,24 +207,21 @@ const (
 	roomForCode, roomForCount = 12.0, 5.0
 )
 
-// countsLane draws how many leaves stand at each level. Withdrawn ones are not
-// counted; it returns no drawing where all are.
-func countsLane(l *locale.Locale, leaves []tracker.LeafState) (Lane, bool) {
-	counts, total := map[tracker.Level]int{}, 0
+// countsLane draws how many leaves stand at each level, withdrawn ones last. Small
+// are the counts that have no room on their parts: "1 LP, 2 NS".
+func countsLane(l *locale.Locale, leaves []tracker.LeafState) (lane Lane, small string) {
+	counts, total := map[tracker.Level]int{}, len(leaves)
 	for i := range leaves {
-		if v := leaves[i].Status; v != tracker.Withdrawn {
-			counts[v]++
-			total++
-		}
+		counts[leaves[i].Status]++
 	}
 	if total == 0 {
-		return Lane{}, false
+		return Lane{}, ""
 	}
-	lane := Lane{Height: countsHeight}
-	var said []string
+	lane.Height = countsHeight
+	var said, outside []string
 	var gaps []Rect // drawn over the parts, between them
 	done := 0
-	for _, v := range shownInBars {
+	for _, v := range levelsIn(leaves) {
 		n := counts[v]
 		if n == 0 {
 			continue
@@ -223,16 +231,19 @@ func countsLane(l *locale.Locale, leaves []tracker.LeafState) (Lane, bool) {
 		if done > 0 {
 			gaps = append(gaps, Rect{X: at(x), Width: "2", Height: countsHeight, Class: "f-bg", Shift: "translate(-1 0)"})
 		}
-		lane.addCount(l, v, n, x, width)
+		if !lane.addCount(l, v, n, x, width) {
+			outside = append(outside, l.Int(n)+" "+v.Code())
+		}
 		done += n
 	}
 	lane.Rects = append(lane.Rects, gaps...)
 	lane.Label = l.List(said)
-	return lane, true
+	return lane, strings.Join(outside, ", ")
 }
 
-// addCount draws the part of one level, and its count where there is room.
-func (lane *Lane) addCount(l *locale.Locale, v tracker.Level, n int, x, width float64) {
+// addCount draws the part of one level, and its count where there is room; it
+// reports whether there was.
+func (lane *Lane) addCount(l *locale.Locale, v tracker.Level, n int, x, width float64) bool {
 	part := Rect{X: at(x), Width: at(width), Y: 1, Height: countsHeight - 2, Class: "seg f-" + glyphOf(v)}
 	ink := "b on-" + glyphOf(v)
 	if v == tracker.NoEvidence {
@@ -240,7 +251,7 @@ func (lane *Lane) addCount(l *locale.Locale, v tracker.Level, n int, x, width fl
 	}
 	lane.Rects = append(lane.Rects, part)
 	if width < roomForCount {
-		return
+		return false
 	}
 	text, plate := l.Int(n)+" "+v.Code(), Rect{Width: "34", Shift: "translate(-17 0)"}
 	if width < roomForCode {
@@ -252,4 +263,5 @@ func (lane *Lane) addCount(l *locale.Locale, v tracker.Level, n int, x, width fl
 		lane.Rects = append(lane.Rects, plate)
 	}
 	lane.Texts = append(lane.Texts, LaneText{X: middle, Y: "17.5", Anchor: "middle", Size: 13, Class: ink, Text: text})
+	return true
 }

@@ -77,20 +77,30 @@ func (x axis) place(d tracker.Date) float64 {
 	return min(max(100*float64(d.DaysSince(x.from))/float64(x.to.DaysSince(x.from)), 0), 100)
 }
 
+// What the label of a tick takes of the axis, in per cent: at the narrowest that
+// a wide screen is, and at 320 pixels.
+const tickRoomWide, tickRoomNarrow = 16.0, 26.0
+
 // head draws the axis itself.
 func (x axis) head(l *locale.Locale, narrow bool) Lane {
 	lane := Lane{Height: 40}
-	for i, tick := range x.ticks {
-		if narrow && len(x.ticks) > 4 && i%2 == 1 {
-			continue
-		}
-		here := at(x.place(tick))
+	room, free := tickRoomWide, 0.0 // free is where the labels so far end
+	if narrow {
+		room = tickRoomNarrow
+	}
+	for _, tick := range x.ticks {
+		place := x.place(tick)
+		here := at(place)
 		label := l.ShortMonth(tracker.Period(tick.String()[:len("2018-06")]))
 		lane.Lines = append(lane.Lines, Line{X1: here, X2: here, Y1: "24", Y2: "40", Class: "s-line"})
-		anchor, dx := "start", "4"
-		if x.place(tick) > 88 {
-			anchor, dx = "end", "-4"
+		anchor, dx, from := "start", "4", place
+		if place+room > 100 {
+			anchor, dx, from = "end", "-4", place-room
 		}
+		if from < free {
+			continue // it would run into the label before it
+		}
+		free = from + room
 		lane.Texts = append(lane.Texts, LaneText{X: here, DX: dx, Y: "34", Anchor: anchor, Size: 13, Class: "axis", Text: label})
 	}
 	if today, ok := x.todayAt(); ok {

@@ -183,6 +183,7 @@ func deadlinesRule(l *locale.Locale) Rule {
 		Points: []string{
 			l.T("web.method.deadlines.seasons"), l.T("web.method.deadlines.years"), l.T("web.method.deadlines.several"),
 			l.T("web.method.deadlines.recurring"), l.T("web.method.deadlines.undated"), l.T("web.method.deadlines.winter"),
+			l.T("web.method.deadlines.completed"),
 		},
 		Examples: []Example{{Table: t}, {Text: l.T("web.method.deadlines.lateness", "days", tracker.DueSoonDays), Table: states}},
 	}

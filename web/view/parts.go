@@ -147,7 +147,11 @@ func figureOf(l *locale.Locale, f tracker.Figures, u unit) Figure {
 			Strong: complete, Rest: l.N("web.figure.bounds_rest", f.Leaves-f.Known, bounds...),
 		}
 	case f.Known == f.Leaves:
-		return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.all_rest", f.Leaves, "of", f.Leaves, "units", units)}
+		rest := l.N("web.figure.all_rest", f.Leaves, "of", f.Leaves, "units", units)
+		if f.Leaves == 2 {
+			rest = l.T("web.figure.both_rest", "units", units)
+		}
+		return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: rest}
 	}
 	return Figure{Value: l.Percent(f.Progress), Strong: complete, Rest: l.N("web.figure.some_rest", f.Leaves-f.Known, bounds...)}
 }
@@ -279,6 +283,7 @@ func planShort(l *locale.Locale, p *tracker.Plan) Text {
 // has moved, and always the plan's own words.
 type Deadline struct {
 	Original Date   // set only where the date has moved
+	Slipped  string // "moved by 92 days"; blank where it has not moved
 	Current  Date   // zero where there is none
 	None     string // what to say where there is no date: "Recurring"
 	Moved    string // "+92 days", blank where it has not moved
@@ -302,6 +307,10 @@ func deadlineOf(l *locale.Locale, leaf *tracker.LeafState) Deadline {
 	if s.Current != s.Original && !s.Original.IsZero() {
 		out.Original = shortDateOf(l, s.Original)
 		out.Moved = signedDays(l, s.Slippage)
+		out.Slipped = l.T("web.deadline.later", "days", l.Days(abs(s.Slippage)))
+		if s.Slippage < 0 {
+			out.Slipped = l.T("web.deadline.earlier", "days", l.Days(abs(s.Slippage)))
+		}
 	}
 	if d.Meaning.Ambiguous {
 		out.Note = l.T("web.deadline.ambiguous")

@@ -50,6 +50,7 @@ type Plan struct {
 	NothingDue    string
 	Calendar      string // iCalendar of the deadlines
 	Groups        []Group
+	Withdrawn     bool // some leaf is, so the key explains the sign
 	Weighted      bool // commitments weigh unequally, so their weights are shown
 	StatusActions []Link
 	BurnUp        *Chart
@@ -110,7 +111,7 @@ type CommitmentRow struct {
 	Title    Text
 	People   People
 	Bar      Lane
-	HasBar   bool
+	Small    string // counts that have no room on the bar
 	Level    Status
 	Stated   string // "stated: substantial progress", blank where none is
 	Share    Share
@@ -155,6 +156,7 @@ type FeedEntry struct {
 	By       Text
 	Item     Item
 	From, To Status
+	Change   string // "first report" or "unchanged", where From is not told
 	Kind     string // of change, where it is no report of progress
 	Note     string
 	Reason   Text
@@ -204,6 +206,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 
 	data.Unit = u.head(l)
 	data.addSchedule(l, k, a, in.Day, u)
+	data.Withdrawn = len(levelsIn(a.Leaves)) > len(shownInBars)
 	data.Groups, data.Weighted = groupsOf(l, k, a), weighted(a)
 	data.StatusActions = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "status", ext) })
 	data.BurnUp, data.History = in.BurnUp, in.History

@@ -96,7 +96,7 @@ func commitmentRow(l *locale.Locale, k Links, a *tracker.Assessment, place int) 
 	if c.Leaves == 0 {
 		row.Reported, row.Weight = l.Percent(tracker.Ratio{}), l.Percent(tracker.Ratio{})
 	}
-	row.Bar, row.HasBar = countsLane(l, a.Leaves[c.First:c.Last])
+	row.Bar, row.Small = countsLane(l, a.Leaves[c.First:c.Last])
 	if c.Stated != nil && !c.Stated.On.After(a.AsOf) {
 		row.Stated = l.T("web.stated", "level", c.Stated.Level)
 	}
@@ -220,9 +220,11 @@ func updatesOf(l *locale.Locale, k Links, a *tracker.Assessment, most int) []Fee
 		if c.now.Organization == "" {
 			e.By = Text{}
 		}
-		if c.was != nil && c.was.Status != c.now.Status {
-			e.From = reportedOf(l, c.was.Status)
+		var was tracker.Level
+		if c.was != nil {
+			was = c.was.Status
 		}
+		e.From, e.Change = changeFrom(l, was, c.now.Status)
 		feed = append(feed, e)
 	}
 	return feed

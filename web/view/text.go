@@ -86,6 +86,16 @@ func proseOf(l *locale.Locale, t tracker.Text) Prose {
 	return Prose{HTML: markdown(text.Text), Lang: text.Lang, Mark: text.Mark}
 }
 
+// progressOf returns what an update says of progress. Departments write NIL for
+// none, which a reader need not know.
+func progressOf(l *locale.Locale, t tracker.Text) Prose {
+	switch word := strings.ToUpper(strings.Trim(strings.TrimSpace(t.In(l.Lang())), ".")); word {
+	case "NIL", "NUL", "NÉANT":
+		return Prose{HTML: markdown(l.T("web.no_progress", "word", word))}
+	}
+	return proseOf(l, t)
+}
+
 // excerptOf is the beginning of a text as one plain line of at most so many
 // characters.
 func excerptOf(l *locale.Locale, t tracker.Text, most int) Text {

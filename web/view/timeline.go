@@ -21,6 +21,7 @@ type Timeline struct {
 	AsOf      AsOf
 	Lead      string // what moved and what is late, in words
 	Form      Form
+	Narrowed  string // says what a filter does not narrow, blank where there is none
 	Key       []Status
 	Today     string // "As of 16 January 2018", the dotted line
 	Wide      Lane   // the axis
@@ -80,7 +81,7 @@ func TimelinePage(l *locale.Locale, a *tracker.Assessment, in TimelineInput) *Pa
 		},
 	}
 	page.Data, page.Description = data, data.Lead
-	for _, v := range shownInBars {
+	for _, v := range levelsIn(a.Leaves) {
 		data.Key = append(data.Key, reportedOf(l, v))
 	}
 	x := axisOf(a)
@@ -103,8 +104,21 @@ func TimelinePage(l *locale.Locale, a *tracker.Assessment, in TimelineInput) *Pa
 		}
 	}
 	data.None = len(data.Groups) == 0
+	if in.Filter != (TimelineFilter{}) {
+		data.Narrowed = l.N("web.timeline.narrowed", len(a.Leaves), "n", len(data.Rows), "units", u.of(l, len(a.Leaves)))
+	}
 	data.TableName = l.N("web.timeline.table", len(data.Rows), "units", u.of(l, len(data.Rows)))
 	return page
+}
+
+// Fits reports whether a filter names what the plan has.
+func (f TimelineFilter) Fits(a *tracker.Assessment) bool {
+	themes, leads := a.Record.Plan.Themes, f.Lead == ""
+	for i := range a.Leaves {
+		leads = leads || slices.Contains(leadsOf(&a.Leaves[i]), f.Lead)
+	}
+	return leads && (f.Show == "" || f.Show == ShowAttention) &&
+		(f.Theme == "" || slices.ContainsFunc(themes, func(t tracker.Theme) bool { return t.Code == f.Theme }))
 }
 
 // keep returns the leaves of a commitment that a filter lets through.
