@@ -115,14 +115,19 @@ func (a *Account) coordinates(p *Plan) bool {
 // leads, then those that support it. A leaf that names none is its milestone's,
 // and then its commitment's.
 func (l *Leaf) Responsible() []string {
-	own := func(i *Item) []string { return append(slices.Clone(i.Leads), i.Supporting...) }
-	if codes := own(l.Item); len(codes) > 0 {
-		return codes
+	i := l.answering()
+	return append(slices.Clone(i.Leads), i.Supporting...)
+}
+
+// answering returns the item whose organizations answer for the leaf: the leaf
+// itself, or what it belongs to where it names none.
+func (l *Leaf) answering() *Item {
+	names := func(i *Item) bool { return len(i.Leads)+len(i.Supporting) > 0 }
+	switch {
+	case names(l.Item):
+		return l.Item
+	case l.Milestone != nil && names(&l.Milestone.Item):
+		return &l.Milestone.Item
 	}
-	if l.Milestone != nil {
-		if codes := own(&l.Milestone.Item); len(codes) > 0 {
-			return codes
-		}
-	}
-	return own(&l.Commitment.Item)
+	return &l.Commitment.Item
 }
