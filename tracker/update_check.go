@@ -53,7 +53,7 @@ func (u *Update) Check() []Problem {
 		most(field+"title_en", e.Title.EN, EvidenceTitleMost)
 		most(field+"title_fr", e.Title.FR, EvidenceTitleMost)
 		for _, lang := range e.Title.Missing() {
-			ps.add(u.Leaf, field+"title_"+string(lang), "evidence_title_"+string(lang))
+			ps.add(u.Leaf, field+"title_"+string(lang), map[Lang]string{EN: "evidence_title_en", FR: "evidence_title_fr"}[lang])
 		}
 		switch {
 		case utf8.RuneCountInString(e.URL) > EvidenceURLMost:

@@ -42,6 +42,14 @@ var accesses = []access{
 	{http.MethodPost, "/en/sign-in/link", "", map[string]int{everyone: http.StatusNotFound}},
 	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
 	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
+	{http.MethodGet, "/en/work/updates/:plan", "/en/work/updates/ca-3", map[string]int{nobody: away, "lead": ok, "other": ok, "coordinator": ok, everyone: refused}},
+	{http.MethodGet, "/en/work/updates/:plan/:leaf/:period", "/en/work/updates/ca-3/C01.1.2/2018-06", map[string]int{nobody: away, "lead": ok, "coordinator": ok, everyone: refused}},
+	{http.MethodPost, "/en/work/updates/:plan/:leaf/:period", "/en/work/updates/ca-3/C01.1.2/2018-06", map[string]int{nobody: unknown, "lead": missing, "coordinator": missing, everyone: refused}},
+	{http.MethodPost, "/en/work/updates/:plan/:leaf/:period/draft", "/en/work/updates/ca-3/C01.1.2/2018-06/draft", map[string]int{nobody: unknown, "lead": missing, "coordinator": missing, everyone: refused}},
+	{http.MethodGet, "/en/work/to-publish", "", map[string]int{nobody: away, "coordinator": ok, everyone: refused}},
+	{http.MethodPost, "/en/work/to-publish/:plan", "/en/work/to-publish/ca-3", map[string]int{nobody: unknown, "coordinator": missing, everyone: refused}},
+	{http.MethodGet, "/en/work/to-publish/:plan/:draft", "/en/work/to-publish/ca-3/1", map[string]int{nobody: away, "coordinator": http.StatusNotFound, everyone: refused}},
+	{http.MethodPost, "/en/work/to-publish/:plan/:draft", "/en/work/to-publish/ca-3/1", map[string]int{nobody: unknown, "coordinator": http.StatusNotFound, everyone: refused}},
 	{http.MethodGet, "/en/work/files/:name", "/en/work/files/" + strings.Repeat("0", 64), map[string]int{nobody: away, everyone: http.StatusNotFound}},
 }
 

@@ -20,5 +20,6 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	area := at + w.Work
 	on := func(method, path string, h workAnswer) { e.Handle(method, area+path, s.work(lang, h)) }
 	on(http.MethodGet, "", s.workHome)
+	s.updateRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 }

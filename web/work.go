@@ -27,6 +27,7 @@ type WorkStore interface {
 	fileStore
 	factorStore
 	linkStore
+	updateStore
 }
 
 // accountStore is what signing in needs.

@@ -21,6 +21,7 @@ type Words struct {
 	Work, SignIn, SignOut string
 	Files                 string
 	AccountWords
+	Updates, Queue, Draft string
 }
 
 var words = map[tracker.Lang]Words{
@@ -34,6 +35,7 @@ var words = map[tracker.Lang]Words{
 		Work: "work", SignIn: "sign-in", SignOut: "sign-out",
 		Files:        "files",
 		AccountWords: accountWords[tracker.EN],
+		Updates:      "updates", Queue: "to-publish", Draft: "draft",
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -45,6 +47,7 @@ var words = map[tracker.Lang]Words{
 		Work: "travail", SignIn: "connexion", SignOut: "deconnexion",
 		Files:        "fichiers",
 		AccountWords: accountWords[tracker.FR],
+		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
 	},
 }
 

@@ -35,6 +35,10 @@ type Page struct {
 	Live        bool   // the page has charts that the script may bring to life
 	// Work is the menu of who is signed in, nil on public pages.
 	Work *WorkMenu
+	// Done says what was just done, on a page of the work area.
+	Done Done
+	// Scripts are the static scripts that the page is easier to use with.
+	Scripts []string
 	// Forms is set where a page without the menu has a form of the work area.
 	Forms bool
 	Data  any

@@ -15,7 +15,7 @@ import (
 )
 
 // Files that every page is made of; each other file is a page of its own.
-var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "form.html"}
+var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "form.html", "evidence-form.html"}
 
 // pages are the templates of every page in every language, parsed once. A
 // template speaks one language, so that "t" needs no more than the key.

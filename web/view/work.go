@@ -22,6 +22,9 @@ func workPage(l *locale.Locale, account *tracker.Account, template string, to fu
 	k := page.Links()
 	page.NoIndex = true
 	page.Work = &WorkMenu{Name: account.Name, SignOut: k.SignOut(), Links: workLinks(l, k, account)}
+	for i, link := range page.Work.Links {
+		page.Work.Links[i].Current = link.Href == page.Path
+	}
 	if page.Path != k.Work() {
 		page.Crumbs = append(page.Crumbs, Link{Href: k.Work(), Label: l.T("work.title")})
 	}
@@ -29,33 +32,10 @@ func workPage(l *locale.Locale, account *tracker.Account, template string, to fu
 }
 
 // workLinks lists the parts of the work area that are for an account.
-func workLinks(l *locale.Locale, k Links, _ *tracker.Account) []Link {
-	return []Link{{Href: k.Work(), Label: l.T("work.title")}}
-}
-
-// Work is the first page of the work area.
-type Work struct {
-	Email         string
-	Roles         []WorkRole
-	Organizations []Text
-}
-
-// WorkRole is a role of the account, and what it may do.
-type WorkRole struct{ Name, Meaning string }
-
-// WorkPage is the first page of the work area.
-func WorkPage(l *locale.Locale, account *tracker.Account, organizations []tracker.Organization) *Page {
-	page := workPage(l, account, "work", func(k Links) string { return k.Work() })
-	page.Title = l.T("work.title")
-	data := &Work{Email: account.Email}
-	for _, r := range tracker.Roles {
-		if account.Has(r) {
-			data.Roles = append(data.Roles, WorkRole{l.Role(r), l.RoleMeaning(r)})
-		}
+func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
+	links := []Link{{Href: k.Work(), Label: l.T("work.title")}}
+	if account.Has(tracker.Coordinator) {
+		links = append(links, Link{Href: k.Queue(), Label: l.T("work.queue.title")})
 	}
-	for _, o := range organizations {
-		data.Organizations = append(data.Organizations, textOf(l, o.Name))
-	}
-	page.Data = data
-	return page
+	return links
 }

@@ -1,0 +1,168 @@
+package view
+
+import (
+	"strings"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/locale"
+)
+
+// Conflict is the page that shows what two people wrote at the same time.
+type Conflict struct {
+	Action    string
+	Hidden    []Hidden
+	Item      string
+	Why       string // what the other did
+	Both      []ConflictField
+	Others    []ConflictField // taken from the other, for nobody else changed them
+	Untaken   bool            // there is nothing to choose
+	Untouched Link
+}
+
+// ConflictField is a field that both changed, or that the other changed.
+type ConflictField struct {
+	ID, Name string
+	Lang     tracker.Lang // of the text, set only where it is not the page's
+	Mine     string       // in words, for a choice such as the status
+	Theirs   string
+	Diff     WordDiff // from theirs to mine
+	Choices  []Radio
+	ChoiceID string // name of the choice
+	Hand     *Input // to merge by hand, nil for a choice such as the status
+	Hidden   []Hidden
+}
+
+// ConflictInput is what the page needs.
+type ConflictInput struct {
+	Record            *tracker.Record
+	Leaf              *tracker.LeafState
+	Row               tracker.ReportRow // as it stands now
+	Cells             []tracker.Cell
+	Version, Replaces int64
+	Base              tracker.Fields // what the other wrote
+}
+
+// The names under which a choice and the texts to choose from are sent.
+const (
+	SentChoice = "choice_"
+	SentMine   = "mine_"
+	SentHand   = "hand_"
+)
+
+// What can be chosen for a field.
+const (
+	ChoiceMine   = "mine"
+	ChoiceTheirs = "theirs"
+	ChoiceHand   = "hand"
+	ChoiceBoth   = "both"
+)
+
+// ConflictPage shows what two people wrote, field by field, to choose from.
+func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) *Page {
+	page := updateFrame(l, account, in.Record, in.Row.Key, "update-conflict")
+	page.Title = l.T("work.conflict.title")
+	k := page.Links()
+	page.Crumbs = append(page.Crumbs, Link{Href: k.Update(in.Row.Key), Label: in.Leaf.Code})
+	data := &Conflict{
+		Action: k.Update(in.Row.Key), Hidden: updateHidden(in.Version, in.Replaces, in.Base),
+		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, in),
+		Untouched: Link{Href: k.Update(in.Row.Key), Label: l.T("work.conflict.leave")},
+	}
+	for _, c := range in.Cells {
+		switch c.State {
+		case tracker.CellConflict:
+			data.Both = append(data.Both, conflictField(l, c))
+		case tracker.CellTheirs:
+			data.Others = append(data.Others, conflictField(l, c))
+		case tracker.CellNew, tracker.CellChanged: // mine alone: it goes along
+			data.Hidden = append(data.Hidden, Hidden{SentChoice + c.Name, ChoiceMine}, Hidden{SentMine + c.Name, c.Mine})
+		}
+	}
+	data.Untaken = len(data.Both) == 0
+	page.Data = data
+	return page
+}
+
+// conflictWhy says what the other did.
+func conflictWhy(l *locale.Locale, in ConflictInput) string {
+	p := &in.Record.Plan
+	switch d := in.Row.Draft; {
+	case d != nil && d.State == tracker.DraftSubmitted:
+		return l.T("work.conflict.submitted", "when", momentOf(l, p, d.SavedAt))
+	case d != nil:
+		return l.T("work.conflict.saved", "when", momentOf(l, p, d.SavedAt))
+	case in.Row.Published != nil:
+		return l.T("work.conflict.published", "when", momentOf(l, p, in.Row.Published.PublishedAt))
+	}
+	return l.T("work.conflict.discarded")
+}
+
+func conflictField(l *locale.Locale, c tracker.Cell) ConflictField {
+	lang := tracker.FieldLang(c.Name)
+	f := ConflictField{ID: "field-" + c.Name, Name: fieldName(l, c.Name), ChoiceID: SentChoice + c.Name,
+		Hidden: []Hidden{{SentMine + c.Name, c.Mine}}}
+	option := func(value, label string, checked bool) {
+		f.Choices = append(f.Choices, Radio{ID: SentChoice + c.Name + "-" + value, Value: value, Status: Status{Label: label}, Checked: checked})
+	}
+	option(ChoiceMine, l.T("work.conflict.mine"), false)
+	option(ChoiceTheirs, l.T("work.conflict.theirs"), false)
+	switch {
+	case lang != "":
+		f.Diff = diffOf(l, lang, c.Theirs, c.Mine)
+		option(ChoiceHand, l.T("work.conflict.hand"), true)
+		f.Hand = &Input{ID: SentHand + c.Name, Type: "textarea", Label: l.T("work.conflict.hand_label"), Value: c.Mine, Lang: lang}
+	case c.Name == tracker.FieldLinks:
+		f.Mine, f.Theirs = linkLines(l, c.Mine), linkLines(l, c.Theirs)
+		option(ChoiceBoth, l.T("work.conflict.both"), true)
+	default:
+		f.Mine, f.Theirs = choiceName(l, c.Name, c.Mine), choiceName(l, c.Name, c.Theirs)
+		f.Choices[0].Checked = true
+	}
+	return f
+}
+
+// choiceName writes the value of a field that is a choice.
+func choiceName(l *locale.Locale, field, value string) string {
+	switch {
+	case value == "":
+		return l.T("work.conflict.blank")
+	case field == tracker.FieldRisk:
+		return l.Risk(tracker.Risk(value))
+	}
+	return l.Level(tracker.Level(value))
+}
+
+// linkLines writes a list of evidence, one a line.
+func linkLines(l *locale.Locale, value string) string {
+	var u tracker.Update
+	u.SetAllFields(tracker.Fields{{Name: tracker.FieldLinks, Value: value}})
+	if len(u.Evidence) == 0 {
+		return l.T("work.conflict.blank")
+	}
+	lines := make([]string, len(u.Evidence))
+	for i, e := range u.Evidence {
+		lines[i] = strings.TrimSpace(textOf(l, e.Title).plain() + " " + clean(e.URL))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fieldName names a field of an update, with its language.
+func fieldName(l *locale.Locale, name string) string {
+	switch name {
+	case tracker.FieldStatus:
+		return l.T("work.field.status")
+	case tracker.FieldRisk:
+		return l.T("work.field.risk")
+	case tracker.FieldLinks:
+		return l.T("work.field.links")
+	}
+	label := map[string]string{
+		tracker.FieldProgressEN: l.T("work.field.progress"), tracker.FieldProgressFR: l.T("work.field.progress"),
+		tracker.FieldEvidenceEN: l.T("work.field.evidence_words"), tracker.FieldEvidenceFR: l.T("work.field.evidence_words"),
+		tracker.FieldChallengesEN: l.T("work.field.challenges"), tracker.FieldChallengesFR: l.T("work.field.challenges"),
+	}[name]
+	if tracker.FieldLang(name) == tracker.FR {
+		return label + " " + l.T("work.in.fr")
+	}
+	return label + " " + l.T("work.in.en")
+}
