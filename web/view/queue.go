@@ -92,7 +92,7 @@ func queueRow(l *locale.Locale, k Links, p QueuePlan, d *tracker.Draft) QueueRow
 		},
 		Item:   Item{Href: k.QueueDraft(d.Plan, d.ID), Code: d.Update.Leaf, Title: Text{Text: d.Update.Leaf}},
 		Period: l.Month(d.Update.Period), Saved: SavedAt(l, &r.Plan, d.SavedAt), To: reportedOf(l, d.Update.Status),
-		Changes: changesOf(l, r, d), Warning: staleWarning(l, d), Missing: len(r.Plan.Rules.Owed(&d.Update)) > 0,
+		Changes: draftChanges(l, r, d), Warning: staleWarning(l, d), Missing: len(r.Plan.Rules.Owed(&d.Update)) > 0,
 		Corrects: d.Update.Replaces != 0,
 	}
 	if leaf := p.State.Leaf(d.Update.Leaf); leaf != nil {
@@ -117,8 +117,8 @@ func beforeDraft(r *tracker.Record, d *tracker.Draft) *tracker.Update {
 	return r.LastReported(key.Leaf, key.Period)
 }
 
-// changesOf is what a draft changes of what was published last, text by text.
-func changesOf(l *locale.Locale, r *tracker.Record, d *tracker.Draft) []ChangedField {
+// draftChanges is what a draft changes of what was published last, text by text.
+func draftChanges(l *locale.Locale, r *tracker.Record, d *tracker.Draft) []ChangedField {
 	var before tracker.Update
 	if u := beforeDraft(r, d); u != nil {
 		before = *u
@@ -186,7 +186,7 @@ func QueuedPage(l *locale.Locale, account *tracker.Account, in QueuedInput) *Pag
 		Action: k.QueueDraft(d.Plan, d.ID), Hidden: []Hidden{{SentVersion, strconv.FormatInt(d.Version, 10)}},
 		Kind: kindOf(l, leaf), Period: l.Month(d.Update.Period), By: clean(in.By), Saved: SavedAt(l, &r.Plan, d.SavedAt),
 		Warning: staleWarning(l, d), To: reportedOf(l, d.Update.Status), Risk: clean(l.Risk(d.Update.Risk)),
-		Changes: changesOf(l, r, d), Preview: previewOf(UpdateInput{Shown: d.Update}),
+		Changes: draftChanges(l, r, d), Preview: previewOf(UpdateInput{Shown: d.Update}),
 		Comment: Input{ID: SentComment, Type: "textarea", Label: l.T("work.queue.comment"), Hint: l.T("work.queue.comment_hint"), Value: in.Comment, Error: in.Wrong},
 		Edit:    Link{Href: k.Update(d.Key()), Label: l.T("work.queue.edit")},
 		Item:    itemOf(l, k, r.Plan.ID, leaf), Waits: d.State == tracker.DraftSubmitted,
@@ -206,7 +206,7 @@ func QueuedPage(l *locale.Locale, account *tracker.Account, in QueuedInput) *Pag
 		data.Corrects = l.T("work.queue.corrects")
 	}
 	for _, e := range d.Update.Evidence {
-		data.Links = append(data.Links, evidenceRow(l, leaf.Code, "", e))
+		data.Links = append(data.Links, evidenceRow(l, r, leaf.Code, "", e))
 	}
 	data.Errors = errorsOf(l, in.Message, data.Comment)
 	for _, o := range in.Owed {
