@@ -26,6 +26,11 @@ type span struct {
 	from, to  Date
 	precision Precision
 	ambiguous bool
+	// impossible marks a day that no calendar has, as 30 February: it is no date,
+	// and what its writer meant is not for a program to guess.
+	impossible bool
+	// stays marks "the end of" a period, before which is within the period.
+	stays bool
 }
 
 // monthsSpan is the span of n months from the given one.
@@ -170,23 +175,30 @@ func (r *dateReader) itemAt(i int) (item, bool) {
 	return item{}, false
 }
 
-// dayIn returns the reading of a day of a month: the month's last day where it
-// has fewer days.
+// dayIn returns the reading of a day of a month, impossible where the month does
+// not have it.
 func dayIn(month time.Month, day int) func(years) span {
 	return func(y years) span {
 		d := MonthEnd(y.of(month), month)
-		d.Day = min(d.Day, day)
+		if day > d.Day {
+			return impossibleIn(y)
+		}
+		d.Day = day
 		return span{from: d, to: d, precision: ByDay}
 	}
 }
+
+// impossibleIn is the reading of what looks like a date and is none.
+func impossibleIn(years) span { return span{impossible: true} }
 
 // monthIn returns the reading of a whole month.
 func monthIn(month time.Month) func(years) span {
 	return func(y years) span { return monthsSpan(y.of(month), month, 1, ByMonth) }
 }
 
-// numericDate reads "2026-03-31", "2026-03", "31/03/2026", "03/31/2026". Where day
-// and month could be either, the later reading counts and is ambiguous.
+// numericDate reads "2026-03-31", "2026-03", "31/03/2026", "03/31/2026", "2025-28".
+// Where day and month could be either, the later reading counts and is ambiguous.
+// What is written like one of these and names no day or month is impossible.
 func (r *dateReader) numericDate(i int) (item, bool) {
 	joined := r.is(i+1, kHyphen, kSlash)
 	again := r.is(i+3, kHyphen, kSlash)
@@ -195,24 +207,37 @@ func (r *dateReader) numericDate(i int) (item, bool) {
 		day, isDay := r.number(i+4, 1, 31, 2)
 		named, _, _ := r.yearsAt(i)
 		it := item{years: years{first: y}, dated: true, season: -1}
+		short, isShort := r.number(i+2, 0, 99, 2)
+		isShort = isShort && r.glued(i+1, i+2)
+		_, third := r.number(i+4, 0, 99, 2)
 		switch {
 		case isMonth && again && isDay:
 			it.in, it.end = dayIn(time.Month(month), day), i+5
-		case isMonth && !named.fiscal: // "2011-12" is a fiscal year
+		case isShort && again && third && r.glued(i+3, i+4): // "2026-13-05"
+			it.in, it.end = impossibleIn, i+5
+		case named.fiscal: // "2011-12"
+			return item{}, false
+		case isMonth:
 			it.in, it.end = monthIn(time.Month(month)), i+3
+		case isShort && short > y%100: // "2025-28": all these years
+			it.in, it.end, it.fullYear = through(y/100*100+short), i+3, true
+		case isShort: // "2026-13"
+			it.in, it.end = impossibleIn, i+3
 		default:
 			return item{}, false
 		}
 		return it, true
 	}
-	a, okA := r.number(i, 1, 31, 2)
-	b, okB := r.number(i+2, 1, 31, 2)
+	a, okA := r.number(i, 0, 99, 2)
+	b, okB := r.number(i+2, 0, 99, 2)
 	y, okY := r.year(i + 4)
-	if !okA || !okB || !okY || !joined || !again || a > 12 && b > 12 {
+	if !okA || !okB || !okY || !joined || !again {
 		return item{}, false
 	}
 	it := item{years: years{first: y}, dated: true, season: -1, end: i + 5}
 	switch {
+	case min(a, b) < 1 || max(a, b) > 31 || a > 12 && b > 12: // "13/25/2026"
+		it.in = impossibleIn
 	case a > 12:
 		it.in = dayIn(time.Month(b), a)
 	case b > 12:
@@ -227,21 +252,42 @@ func (r *dateReader) numericDate(i int) (item, bool) {
 	return it, true
 }
 
+// through returns the reading of a range of years up to one. Whether calendar or
+// fiscal years are meant is ambiguous.
+func through(last int) func(years) span {
+	return func(y years) span {
+		return span{from: NewDate(y.first, time.January, 1), to: NewDate(last, time.December, 31), precision: ByYear, ambiguous: true}
+	}
+}
+
+// glued reports whether no space stands before any of the symbols at those places.
+func (r *dateReader) glued(places ...int) bool {
+	return !slices.ContainsFunc(places, func(i int) bool { return !r.at(i).glued })
+}
+
 // dayMonth reads "31 mars 2026", "1st of April 2026", "30 June".
 func (r *dateReader) dayMonth(i int) (item, bool) {
-	day, ok := r.number(i, 1, 31, 2)
+	day, ok := r.number(i, 0, 99, 2)
 	j := r.skip(i+1, kFiller)
 	if !ok || !r.is(j, kMonth) {
 		return item{}, false
 	}
-	return r.withYear(item{in: dayIn(time.Month(r.at(j).value), day), season: -1}, j+1), true
+	return r.withYear(item{in: dayOrNone(time.Month(r.at(j).value), day), season: -1}, j+1), true
+}
+
+// dayOrNone is [dayIn] for numbers that may be no day at all.
+func dayOrNone(month time.Month, day int) func(years) span {
+	if day < 1 || day > 31 {
+		return impossibleIn
+	}
+	return dayIn(month, day)
 }
 
 // monthItem reads "March 2026", "March 31, 2026", "March".
 func (r *dateReader) monthItem(i int) item {
 	month := time.Month(r.at(i).value)
-	if day, ok := r.number(r.skip(i+1, kFiller), 1, 31, 2); ok {
-		return r.withYear(item{in: dayIn(month, day), season: -1}, r.skip(i+1, kFiller)+1)
+	if day, ok := r.number(r.skip(i+1, kFiller), 0, 99, 2); ok {
+		return r.withYear(item{in: dayOrNone(month, day), season: -1}, r.skip(i+1, kFiller)+1)
 	}
 	return r.withYear(item{in: monthIn(month), season: -1}, i+1)
 }
@@ -312,15 +358,29 @@ func (r *dateReader) seasonItem(i int) item {
 func (r *dateReader) partItem(i int) (item, bool) {
 	part := r.at(i).value
 	next := r.skip(i+1, kFiller, kHyphen, kIn)
-	if y, after, ok := r.yearsAt(next); ok {
-		if _, numeric := r.numericDate(next); !numeric {
-			return item{in: func(y years) span { return y.part(part) }, years: y, dated: true, season: -1, end: after, fullYear: part == partEnd}, true
+	it := item{in: func(y years) span { return y.part(part) }, dated: true, season: -1, fullYear: part == partEnd}
+	y, after, isYear := r.yearsAt(next)
+	_, numeric := r.numericDate(next)
+	switch {
+	case isYear && !numeric:
+		it.years, it.end = y, after
+	case r.is(next, kPart):
+		return item{}, false
+	default:
+		var ok bool
+		if it, ok = r.itemAt(next); !ok {
+			return item{}, false
 		}
 	}
-	if r.is(next, kPart) {
-		return item{}, false
+	if part != partEarly {
+		in := it.in
+		it.in = func(y years) span {
+			s := in(y)
+			s.stays = true
+			return s
+		}
 	}
-	return r.itemAt(next)
+	return it, true
 }
 
 // wholeYear reads a year by itself.

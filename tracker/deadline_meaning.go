@@ -27,10 +27,14 @@ const maxJoined = 12
 // meaning reads the whole text.
 func (r *dateReader) meaning() Meaning {
 	var dates []found
-	recurs, openEnd := -1, false
+	recurs, openEnd, impossible := -1, false, false
 	for i := 0; i < len(r.symbols); {
 		if spans, role, next := r.expression(i); next > i {
 			for _, s := range spans {
+				if s.impossible {
+					impossible = true
+					continue
+				}
 				dates = append(dates, found{s, role, i})
 			}
 			i = next
@@ -52,13 +56,13 @@ func (r *dateReader) meaning() Meaning {
 	case recurs >= 0:
 		m.Kind = Recurring
 		ends := slices.DeleteFunc(slices.Clone(dates), func(d found) bool {
-			return d.role != roleUntil && !(d.role == roleBy && d.index > recurs)
+			return d.role != roleUntil && !(d.role == roleBy && d.index > recurs && !r.firstOf(recurs, d.index))
 		})
 		if len(ends) == 0 {
 			// A date without an end, as in "May 2023 and ongoing": when it is due
 			// for the first time. Nothing says when it would be late.
 			m.list(dates)
-			m.Ambiguous = len(dates) > 0
+			m.Ambiguous = len(dates) > 0 || impossible
 			m.Due = Date{}
 			return m
 		}
@@ -67,8 +71,34 @@ func (r *dateReader) meaning() Meaning {
 		m.Kind = Dated
 		m.list(dates)
 		m.Ambiguous = m.Ambiguous || openEnd
+	case !impossible && r.periodic():
+		m.Kind = Recurring
 	}
+	m.Ambiguous = m.Ambiguous || impossible && m.Kind != Undated
 	return m
+}
+
+// firstOf reports whether what is due at symbol "to" is the first of what goes on
+// since symbol "from", as in "Ongoing, with a first report by March 2026": such a
+// date is a beginning and no end.
+func (r *dateReader) firstOf(from, to int) bool {
+	return slices.ContainsFunc(r.symbols[from:to], func(s symbol) bool { return s.kind == kOrdinal && s.value == 1 })
+}
+
+// periodic reports whether a text says nothing but how often: "Annual". Beside
+// other words the same word speaks of something else, as in "the annual report".
+func (r *dateReader) periodic() bool {
+	says := false
+	for _, s := range r.symbols {
+		switch s.kind {
+		case kPeriodic:
+			says = true
+		case kFiller, kIn, kComma, kAnd, kSlash, kHyphen, kStop:
+		default:
+			return false
+		}
+	}
+	return says
 }
 
 // list fills in the dates of a meaning; the last one decides.
@@ -114,7 +144,7 @@ func (r *dateReader) expression(i int) ([]span, role, int) {
 	ranges := false
 	for _, it := range items {
 		s := it.in(it.years)
-		if n := len(spans); it.asRange && n > 0 {
+		if n := len(spans); it.asRange && n > 0 && !s.impossible && !spans[n-1].impossible {
 			first := spans[n-1]
 			if first.from.After(s.to) { // "November to February 2026"
 				first.from = first.from.AddMonths(-12)
@@ -166,9 +196,10 @@ func (r *dateReader) itemsAt(i int) []item {
 }
 
 // justBefore returns the last day before a period. A day itself stays: "before
-// 31 March" is said of what is due on 31 March.
+// 31 March" is said of what is due on 31 March. So does the end of a period:
+// before the end of 2027 is any day of 2027.
 func (s span) justBefore() span {
-	if s.precision == ByDay {
+	if s.precision == ByDay || s.stays || s.impossible {
 		return s
 	}
 	s.to = s.from.AddDays(-1)
@@ -201,8 +232,8 @@ func (r *dateReader) roleAt(i int, items []item) role {
 		if first.fullYear && !r.is(i-1, kIn) {
 			return roleAbout
 		}
-	case kOther:
-		if first.bare && i > 0 && r.is(i-1, kOther) {
+	case kOther, kPeriodic:
+		if first.bare && i > 0 && r.is(i-1, kOther, kPeriodic) {
 			return roleMaybe
 		}
 	}

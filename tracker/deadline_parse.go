@@ -60,13 +60,13 @@ func symbolsOf(text string, v vocabulary) []symbol {
 			if n := len(symbols); t.sign == '.' && n > 0 && symbols[n-1].kind == kMonth {
 				break // "Sept. 2026"
 			} else if t.sign == '.' && n > 0 && symbols[n-1].kind == kNumber && i+1 < len(tokens) && tokens[i+1].glued && isNumber(tokens[i+1].word) {
-				symbols = append(symbols, symbol{kind: kHyphen}) // "31.03.2026"
+				symbols = append(symbols, symbol{kind: kHyphen, glued: true}) // "31.03.2026"
 				break
 			}
-			symbols = append(symbols, symbol{kind: signs[t.sign]})
+			symbols = append(symbols, symbol{kind: signs[t.sign], glued: t.glued})
 		case isNumber(t.word):
 			n, _ := strconv.Atoi(t.word[:min(len(t.word), 9)])
-			symbols = append(symbols, symbol{kNumber, n, len(t.word)})
+			symbols = append(symbols, symbol{kNumber, n, len(t.word), t.glued})
 			if i+1 < len(tokens) && tokens[i+1].glued && ordinalEndings[tokens[i+1].word] {
 				i++ // "1st", "1er"
 			}

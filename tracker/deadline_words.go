@@ -37,6 +37,7 @@ const (
 	kFrom                  // what follows is no due date but where something starts: "since", "6 months after"
 	kAbout                 // a year that follows names something else: "reporting year 2023"
 	kRecurring             // goes on or comes back: "ongoing", "chaque année"
+	kPeriodic              // says of something that it comes back: "annual", "trimestriel"
 	kOpenEnd               // an end without a date: "end of the commitment"
 	kStop                  // ends a clause: ";", "."
 )
@@ -62,6 +63,8 @@ type symbol struct {
 	kind  kind
 	value int
 	width int // of a number: its digits
+	// glued says of a number or sign that no space stands before it.
+	glued bool
 }
 
 // phrases maps a word, or several divided by spaces, to its symbol. Words are
@@ -91,7 +94,7 @@ var english = wordTable{
 		"january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun",
 		"july|jul", "august|aug", "september|sept|sep", "october|oct", "november|nov", "december|dec",
 	},
-	ordinals: [4]string{"first", "second", "third", "fourth|last|final"},
+	ordinals: [4]string{"first|initial", "second", "third", "fourth|last|final"},
 	seasons:  [4]string{winter: "winter", spring: "spring", summer: "summer", fall: "fall|autumn"},
 	parts: [4]string{
 		partEarly: "early|beginning of|start of",
@@ -111,7 +114,7 @@ var english = wordTable{
 		kUntil:   "until|till|up until",
 		kBefore:  "before|prior to|ahead of",
 		kBetween: "between",
-		kFrom: "since|from|after|post|as of|effective|following|years|months|weeks|days|starting|starting in|starts|starts in|" +
+		kFrom: "not before|no earlier than|not earlier than|no sooner than|not sooner than|at the earliest|since|from|after|post|as of|effective|following|years|months|weeks|days|starting|starting in|starts|starts in|" +
 			"beginning|beginning in|beginning on|begins|begins in|commencing|commencing in|launched in",
 		kAbout: "for|reporting year|reporting years|report|reports|census|budget|strategy|edition|version|agenda|vision|plan",
 		kRecurring: "ongoing|on going|continuous|continuously|continually|permanent|perpetual|recurring|regularly|" +
@@ -119,8 +122,10 @@ var english = wordTable{
 			"every year|every two years|every six months|every quarter|every month|every week|every fiscal year|" +
 			"every winter|every spring|every summer|every fall|every autumn|" +
 			"each year|each quarter|each month|each week|each fiscal year|" +
+			"each winter|each spring|each summer|each fall|each autumn|" +
 			"once a year|once per year|twice a year|twice per year|twice yearly|per year|" +
 			"on an annual basis|on a quarterly basis|on a monthly basis|on a regular basis",
+		kPeriodic: "annual|biannual|semiannual|semi annual|biennial",
 		kOpenEnd: "end of the commitment|end of commitment|end of the plan|end of plan|end of the action plan|end of the project|" +
 			"end of the initiative|end of the program|end of the term|end of the mandate|end of the pilot",
 	},
@@ -131,7 +136,7 @@ var french = wordTable{
 		"janvier|janv|jan", "fevrier|fevr|fev", "mars", "avril|avr", "mai", "juin",
 		"juillet|juill|juil", "aout", "septembre|sept|sep", "octobre|oct", "novembre|nov", "decembre|dec",
 	},
-	ordinals: [4]string{"premier|premiere", "deuxieme|second|seconde", "troisieme", "quatrieme|dernier"},
+	ordinals: [4]string{"premier|premiere|initial|initiale|initiaux", "deuxieme|second|seconde", "troisieme", "quatrieme|dernier"},
 	seasons:  [4]string{winter: "hiver", spring: "printemps", summer: "ete", fall: "automne"},
 	parts: [4]string{
 		partEarly: "debut|debut de|debut du|commencement de",
@@ -152,7 +157,7 @@ var french = wordTable{
 		kUntil:   "jusqu|jusque|jusqu en|jusqu a|jusqu au",
 		kBefore:  "avant",
 		kBetween: "entre",
-		kFrom: "depuis|des|apres|suivant|ans|mois|semaines|jours|a compter de|a compter du|a compter d|a partir de|a partir du|a partir d|" +
+		kFrom: "pas avant|au plus tot|au plus tot en|au plus tot a|au plus tot au|depuis|des|apres|suivant|ans|mois|semaines|jours|a compter de|a compter du|a compter d|a partir de|a partir du|a partir d|" +
 			"commencant en|commence en|debutant en|debutant a|debute en|lance en",
 		kAbout: "pour|annee de declaration|annees de declaration|annee de rapport|rapport|rapports|recensement|budget|strategie|" +
 			"edition|version|vision|plan",
@@ -163,6 +168,9 @@ var french = wordTable{
 			"tous les ans|tous les deux ans|tous les six mois|tous les trimestres|tous les mois|toutes les annees|toutes les semaines|" +
 			"une fois par an|une fois par annee|deux fois par an|deux fois par annee|deux fois l an|par an|par annee|" +
 			"sur une base annuelle|sur une base trimestrielle|sur une base reguliere|de facon continue",
+		kPeriodic: "annuel|annuelle|annuels|annuelles|biannuel|biannuelle|biennal|biennale|bisannuel|bisannuelle|" +
+			"semestriel|semestrielle|semestriels|semestrielles|trimestriel|trimestrielle|trimestriels|trimestrielles|" +
+			"mensuel|mensuelle|mensuels|mensuelles|hebdomadaire|hebdomadaires|quotidien|quotidienne",
 		kOpenEnd: "fin de l engagement|fin des engagements|fin du plan|fin du plan d action|fin du projet|fin de l initiative|" +
 			"fin du programme|fin du mandat|fin de la periode",
 	},
