@@ -353,6 +353,45 @@ func TestReadUpdatesXLSXRefuses(t *testing.T) {
 	sameFaults(t, "a bomb", faults, "0  not_xlsx")
 }
 
+// A workbook of a hundred rows whose sheet is damaged part-way: nothing of it is
+// read, however whole the rows before are.
+func TestReadUpdatesXLSXRefusesADamagedSheet(t *testing.T) {
+	plan := samplePlan()
+	plan.Periods = nil
+	var rows []tracker.Update
+	for i := range 100 {
+		rows = append(rows, tracker.Update{Leaf: "C02", Period: tracker.Period(fmt.Sprintf("%d-06", 2000+i)),
+			Status: tracker.Complete, Progress: tracker.Text{EN: "a", FR: "b"}})
+	}
+	var whole bytes.Buffer
+	if err := WriteUpdatesXLSX(&whole, plan, rows, WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	sheet := string(sheetOf(t, whole.Bytes()))
+	at := strings.Index(sheet, `<row r="40"`)
+	before, after := sheet[:at], sheet[at:]
+	for name, damaged := range map[string]string{
+		"whole":               sheet,
+		"cut before a row":    before,
+		"cut within a cell":   sheet[:at+70],
+		"one that is not XML": before + "<row r=40><c & </row>" + after,
+		"elements crossed":    before + "<row></c>" + after,
+		"an entity":           `<!DOCTYPE worksheet [<!ENTITY x "y">]>` + before + "&x;" + after,
+		"a document type":     strings.Replace(sheet, "<worksheet", `<!DOCTYPE worksheet><worksheet`, 1),
+		"too deep":            before + strings.Repeat("<a>", 100) + strings.Repeat("</a>", 100) + after,
+	} {
+		updates, faults := ReadUpdatesXLSX(bytes.NewReader(withSheet(t, []byte(damaged))), plan)
+		if name == "whole" {
+			sameFaults(t, name, faults)
+			if len(updates) != len(rows) {
+				t.Errorf("%d rows of %d", len(updates), len(rows))
+			}
+			continue
+		}
+		sameFaults(t, name, faults, "0  xlsx_damaged")
+	}
+}
+
 func TestReconcile(t *testing.T) {
 	at := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
 	recorded := []tracker.Update{

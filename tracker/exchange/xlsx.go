@@ -27,6 +27,10 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 		return
 	}
 	defer sheet.close()
+	if part, err := checkParts(packed); err != nil {
+		faults.add(0, "", "exchange.xlsx_damaged", "part", shorten(part))
+		return
+	}
 	row, width := 0, 0
 	t := newTable(func() (int, []string, bool) {
 		cells, more, err := sheet.next()
