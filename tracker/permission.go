@@ -21,10 +21,12 @@ const (
 	MayManageAccounts Right = "manage_accounts"
 	// MaySeeAudit: read the audit trail with names.
 	MaySeeAudit Right = "see_audit"
+	// MaySeeNames: read who wrote what is published, by name.
+	MaySeeNames Right = "see_names"
 )
 
 // Rights lists every right.
-var Rights = []Right{MayReport, MayPublish, MayEditPlan, MayCreatePlan, MayManageAccounts, MaySeeAudit}
+var Rights = []Right{MayReport, MayPublish, MayEditPlan, MayCreatePlan, MayManageAccounts, MaySeeAudit, MaySeeNames}
 
 // Subject is what a right is about. Rights that concern no plan leave it zero.
 type Subject struct {
@@ -55,6 +57,7 @@ const (
 	YouCoordinate    Why = "you_coordinate"    // you coordinate the plan
 	YouLead          Why = "you_lead"          // your organization leads or supports the item
 	YouAdminister    Why = "you_administer"    // you administer the accounts
+	YouReport        Why = "you_report"        // you report for an organization
 	SignIn           Why = "sign_in"           // nobody is signed in
 	AccountDisabled  Why = "account_disabled"  // the account may no longer sign in
 	AskLead          Why = "ask_lead"          // other organizations lead it: ask their lead, or a coordinator
@@ -74,9 +77,12 @@ func (a *Account) May(right Right, on Subject) Decision {
 	switch right {
 	case MayManageAccounts:
 		return a.only(Administrator, YouAdminister, AskAdministrator)
-	case MaySeeAudit:
+	case MaySeeAudit, MaySeeNames:
 		if a.Has(Administrator) {
 			return Decision{Allowed: true, Role: Administrator, Why: YouAdminister}
+		}
+		if right == MaySeeNames && a.Has(Contributor) {
+			return Decision{Allowed: true, Role: Contributor, Why: YouReport}
 		}
 		return a.only(Coordinator, YouCoordinate, AskCoordinator)
 	}

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -20,6 +21,9 @@ type Response struct {
 	Body   []byte
 	// Filename makes the answer a download.
 	Filename string
+	// Stream writes the body instead, bit by bit as it is made; only answers of the
+	// work area do.
+	Stream func(io.Writer) error
 	// Location sends the reader to another address instead; only answers of the work
 	// area do.
 	Location string

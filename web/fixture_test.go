@@ -18,6 +18,7 @@ type memory struct {
 	records []*tracker.Record
 	indices []*benchmark.Index
 	changes []tracker.Activity
+	history tracker.History
 	err     error // returned by every read when set
 }
 
@@ -50,6 +51,10 @@ func (m *memory) Record(_ context.Context, id string) (*tracker.Record, error) {
 
 func (m *memory) Activity(context.Context, tracker.ActivityQuery) ([]tracker.Activity, error) {
 	return m.changes, m.err
+}
+
+func (m *memory) History(context.Context, tracker.HistoryQuery) (tracker.History, error) {
+	return m.history, m.err
 }
 
 func (m *memory) Indices(context.Context) ([]benchmark.Index, error) {

@@ -43,6 +43,7 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Plans, s.show(s.plansPage))
 		at(plan, s.show(s.planPage), w.AsOf)
 		at(plan+"/"+w.Commitments+"/:code", s.show(s.commitmentPage), w.AsOf)
+		at(plan+"/"+w.Commitments+"/:code/"+w.History, s.show(s.historyPage), w.Item, w.Before)
 		at(plan+"/"+w.Timeline, s.show(s.timelinePage), w.AsOf, w.Theme, w.Lead, w.Show)
 		at(plan+"/"+w.Reports+"/"+w.SelfAssessment, s.selfAssessmentHTML, w.AsOf)
 		at(plan+"/"+w.Reports+"/"+w.SelfAssessment+".pdf", s.selfAssessmentPDF, w.AsOf)

@@ -22,4 +22,5 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	on(http.MethodGet, "", s.workHome)
 	s.updateRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
+	s.historyRoutes(on, w)
 }

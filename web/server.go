@@ -57,6 +57,7 @@ type Server struct {
 	building, reporting *semaphore.Weighted
 	hashing             *semaphore.Weighted // see [hashesAtOnce]
 	throttle            *throttle
+	verifier            verifier
 	engine              *gin.Engine
 	// sorry is the answer when an error page itself cannot be made.
 	sorry map[tracker.Lang]*cached

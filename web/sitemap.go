@@ -52,7 +52,9 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 			func(k view.Links) string { return k.SelfAssessment(p.ID, "") })
 		for i := range rec.Plan.Commitments {
 			code := rec.Plan.Commitments[i].Code
-			pages = append(pages, func(k view.Links) string { return k.Commitment(p.ID, code) })
+			pages = append(pages,
+				func(k view.Links) string { return k.Commitment(p.ID, code) },
+				func(k view.Links) string { return k.History(p.ID, code, view.HistoryChoice{}) })
 		}
 	}
 	doc := struct {

@@ -18,6 +18,8 @@ type Store interface {
 	Record(ctx context.Context, planID string) (*tracker.Record, error)
 	// Activity lists published changes, newest first.
 	Activity(ctx context.Context, q tracker.ActivityQuery) ([]tracker.Activity, error)
+	// History returns entries of the audit chain, newest first.
+	History(ctx context.Context, q tracker.HistoryQuery) (tracker.History, error)
 	// Indices lists the benchmark indices without their scores.
 	Indices(ctx context.Context) ([]benchmark.Index, error)
 	// Index returns an index with all its editions.

@@ -28,6 +28,7 @@ type WorkStore interface {
 	factorStore
 	linkStore
 	updateStore
+	auditStore
 }
 
 // accountStore is what signing in needs.
@@ -58,6 +59,8 @@ const (
 	// seenEvery is how often a session notes that it is in use; to note each request
 	// would be a write for each.
 	seenEvery = 5 * time.Minute
+	// streamMost is how long an answer may take that is sent as it is made.
+	streamMost = 30 * time.Minute
 )
 
 // What a session holds.
@@ -285,6 +288,15 @@ func (r *Response) send(w http.ResponseWriter, req *http.Request) {
 	h.Set("Content-Type", r.Type)
 	if r.Filename != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+r.Filename+`"`)
+	}
+	if r.Stream != nil {
+		// Much is sent; a writer that has no deadline needs none.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(streamMost))
+		w.WriteHeader(r.Status)
+		if err := r.Stream(w); err != nil {
+			panic(http.ErrAbortHandler) // the reader must not take the part for the whole
+		}
+		return
 	}
 	h.Set("Content-Length", strconv.Itoa(len(r.Body)))
 	w.WriteHeader(r.Status)

@@ -77,6 +77,9 @@ type Facts struct {
 	Overdue           string
 	LastUpdate        Date
 	Files             []Link
+	// History leads to who changed the commitment and how, and PlanThen to the whole
+	// plan on the day that is shown.
+	History, PlanThen Link
 }
 
 // MilestoneBlock is a milestone with what it is measured by. Where updates
@@ -151,6 +154,8 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 		data.Stated = &Stated{Level: levelOf(l, s.Level), Reason: proseOf(l, s.Reason), On: dateOf(l, s.On)}
 	}
 	data.Facts = factsOf(l, k, a, c)
+	data.Facts.History = Link{Href: k.History(p.ID, c.Code, HistoryChoice{}), Label: l.T("web.commitment.history_link")}
+	data.Facts.PlanThen = Link{Href: Links{Lang: l.Lang(), AsOf: in.Day.AsOf}.Plan(p.ID), Label: l.T("web.history.as_of", "day", in.Day.AsOf)}
 	for _, v := range []tracker.Level{tracker.Complete, tracker.Substantial, tracker.Limited, tracker.NotStarted} {
 		data.Key = append(data.Key, levelOf(l, v))
 	}

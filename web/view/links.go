@@ -22,6 +22,7 @@ type Words struct {
 	Files                 string
 	AccountWords
 	Updates, Queue, Draft string
+	HistoryWords
 }
 
 var words = map[tracker.Lang]Words{
@@ -36,6 +37,7 @@ var words = map[tracker.Lang]Words{
 		Files:        "files",
 		AccountWords: accountWords[tracker.EN],
 		Updates:      "updates", Queue: "to-publish", Draft: "draft",
+		HistoryWords: HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -48,6 +50,7 @@ var words = map[tracker.Lang]Words{
 		Files:        "fichiers",
 		AccountWords: accountWords[tracker.FR],
 		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
+		HistoryWords: HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
 	},
 }
 
