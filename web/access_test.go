@@ -51,7 +51,15 @@ var accesses = []access{
 	{http.MethodGet, "/en/work/to-publish/:plan/:draft", "/en/work/to-publish/ca-3/1", map[string]int{nobody: away, "coordinator": http.StatusNotFound, everyone: refused}},
 	{http.MethodPost, "/en/work/to-publish/:plan/:draft", "/en/work/to-publish/ca-3/1", map[string]int{nobody: unknown, "coordinator": http.StatusNotFound, everyone: refused}},
 	{http.MethodGet, "/en/work/files/:name", "/en/work/files/" + strings.Repeat("0", 64), map[string]int{nobody: away, everyone: http.StatusNotFound}},
+	{http.MethodGet, "/en/work/history/:plan/:code", "/en/work/history/ca-3/C01", map[string]int{nobody: away, "reviewer": refused, everyone: ok}},
+	{http.MethodGet, "/en/work/audit", "", trailReaders},
+	{http.MethodGet, "/en/work/audit/:seq", "/en/work/audit/1", trailReaders},
+	{http.MethodGet, "/en/work/audit.jsonl", "", trailReaders},
+	{http.MethodPost, "/en/work/audit/verify", "", map[string]int{nobody: unknown, "admin": away, "coordinator": away, everyone: refused}},
 }
+
+// trailReaders may read the audit trail.
+var trailReaders = map[string]int{nobody: away, "admin": ok, "coordinator": ok, everyone: refused}
 
 // TestAccess holds who may do what, for every address of the work area that the
 // router knows: one that is not listed above fails.

@@ -72,6 +72,7 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 	pages["home"] = HomePage(l, home)
 	for _, c := range r.Plan.Commitments {
 		pages["commitment "+c.Code] = CommitmentPage(l, a, CommitmentInput{Code: c.Code, Day: day})
+		pages["history "+c.Code] = HistoryPage(l, HistoryInput{Record: r, Commitment: c.Code, History: trailOf(r)})
 	}
 	return pages
 }
@@ -144,7 +145,7 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 }
 
 func TestPages(t *testing.T) {
-	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "activity", "problem"}
+	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "activity", "problem", "history C01"}
 	for _, lang := range tracker.Langs {
 		for name, p := range sitePages(locale.For(lang), trackertest.Record(), trackertest.Index()) {
 			t.Run(string(lang)+"/"+name, func(t *testing.T) {

@@ -37,5 +37,8 @@ func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 	if account.Has(tracker.Coordinator) {
 		links = append(links, Link{Href: k.Queue(), Label: l.T("work.queue.title")})
 	}
+	if account.May(tracker.MaySeeAudit, tracker.Subject{}).Allowed {
+		links = append(links, Link{Href: k.Audit(AuditChoice{}), Label: l.T("work.audit.title")})
+	}
 	return links
 }
