@@ -6,6 +6,9 @@ import (
 
 type auditCommand struct {
 	Verify auditVerifyCommand `cmd:"" help:"${cmd_audit_verify}"`
+	List   auditListCommand   `cmd:"" help:"${cmd_audit_list}"`
+	Show   auditShowCommand   `cmd:"" help:"${cmd_audit_show}"`
+	Export auditExportCommand `cmd:"" help:"${cmd_audit_export}"`
 }
 
 type auditVerifyCommand struct{}
