@@ -70,7 +70,7 @@ func challengeHint(l *locale.Locale, rules *tracker.UpdateRules) string {
 	for i, v := range rules.ChallengesFor {
 		names[i] = l.Level(v)
 	}
-	return l.T("work.update.challenges_asked", "levels", l.List(names))
+	return l.T("work.update.challenges_asked", "levels", strings.Join(names, ", "))
 }
 
 // faultsOf says what is wrong with each field of the form, by its id.
