@@ -180,6 +180,24 @@ func TestSecondFactor(t *testing.T) {
 	}
 }
 
+func TestLastSignIns(t *testing.T) {
+	s, admin := withAdministrator(t)
+	ctx := context.Background()
+	if last, err := s.LastSignIns(ctx); err != nil || len(last) != 0 {
+		t.Errorf("%v, %v", last, err)
+	}
+	version := s.Version()
+	if err := s.NoteSignIn(ctx, admin.ID); err != nil {
+		t.Fatal(err)
+	}
+	if last, err := s.LastSignIns(ctx); err != nil || !last[admin.ID].Equal(dbtest.Clock) {
+		t.Errorf("%v, %v", last, err)
+	}
+	if c, err := s.Credentials(ctx, admin.ID); err != nil || c.Password != "hash" || s.Version() != version {
+		t.Errorf("signing in changed the credentials: %+v, %v", c, err)
+	}
+}
+
 func TestSecret(t *testing.T) {
 	s := dbtest.Open(t)
 	ctx := context.Background()

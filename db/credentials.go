@@ -33,6 +33,31 @@ func readCredentials(ctx context.Context, q querier, account int64) (tracker.Cre
 	return c, err
 }
 
+// NoteSignIn notes that an account signed in.
+func (s *Store) NoteSignIn(ctx context.Context, account int64) error {
+	return s.keep(ctx, func(ctx context.Context, w *writing) error {
+		return w.exec(ctx, `INSERT INTO credentials (account, password, totp_secret, totp_step, signed_in_at) VALUES ($1, '', '', 0, $2)
+			ON CONFLICT (account) DO UPDATE SET signed_in_at = excluded.signed_in_at`, account, formatTime(w.at))
+	})
+}
+
+// LastSignIns returns when each account last signed in; one that never did is not
+// in it.
+func (s *Store) LastSignIns(ctx context.Context) (map[int64]time.Time, error) {
+	last := map[int64]time.Time{}
+	err := each(ctx, s.read, `SELECT account, signed_in_at FROM credentials WHERE signed_in_at IS NOT NULL`, func(r row) error {
+		var account int64
+		var at time.Time
+		err := r.Scan(&account, asTime{&at})
+		last[account] = at
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the last times of signing in: %w", err)
+	}
+	return last, nil
+}
+
 // changeCredentials reads what an account signs in with, changes it, and leaves an
 // audit entry that says what was done and no more.
 func (s *Store) changeCredentials(ctx context.Context, actor, action string, account int64, change func(context.Context, *writing, *tracker.Credentials) error) error {

@@ -78,10 +78,11 @@ func newDesk(t *testing.T) *desk {
 type visitor struct {
 	*desk
 	cookies map[string]string
+	agent   string // what the browser says it is
 }
 
 // visitor returns somebody who is not signed in.
-func (d *desk) visitor() *visitor { return &visitor{d, map[string]string{}} }
+func (d *desk) visitor() *visitor { return &visitor{d, map[string]string{}, ""} }
 
 // signedIn returns somebody who is, by the part of the address before @.
 func (d *desk) signedIn(name string) *visitor {
@@ -133,6 +134,7 @@ func (v *visitor) do(r *http.Request) *answered {
 	for name, value := range v.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
+	r.Header.Set("User-Agent", v.agent)
 	w := httptest.NewRecorder()
 	v.server.Handler().ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {

@@ -21,6 +21,8 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	on := func(method, path string, h workAnswer) { e.Handle(method, area+path, s.work(lang, h)) }
 	on(http.MethodGet, "", s.workHome)
 	s.updateRoutes(on, w)
+	s.accountRoutes(on, w)
+	s.accountsRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 }

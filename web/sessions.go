@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -60,6 +62,15 @@ func timeIn(values map[string]any, key string) time.Time {
 	text, _ := values[key].(string)
 	t, _ := time.Parse(time.RFC3339, text)
 	return t
+}
+
+// hereAs returns the hashed token of the session that a request is of.
+func (s *Server) hereAs(ctx context.Context) string { return hashedToken(s.sessions.Token(ctx)) }
+
+// hashedToken returns a session's token as the session manager keeps it.
+func hashedToken(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // endSessions ends the sessions of an account, but for the one whose hashed token

@@ -51,7 +51,7 @@ func (s *Server) begin(ctx context.Context, r *Request, account *tracker.Account
 	s.sessions.Put(ctx, sessionSeen, now)
 	s.sessions.Put(ctx, sessionBegan, now)
 	s.sessions.Put(ctx, sessionDevice, shorten(r.UserAgent(), deviceMost))
-	return nil
+	return s.workStore.NoteSignIn(ctx, account.ID)
 }
 
 // freshSession empties the session and gives it a new token, so that one that

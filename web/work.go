@@ -29,6 +29,8 @@ type WorkStore interface {
 	linkStore
 	updateStore
 	auditStore
+	ownStore
+	accountsStore
 }
 
 // accountStore is what signing in needs.
@@ -36,6 +38,8 @@ type accountStore interface {
 	Account(ctx context.Context, id int64) (*tracker.Account, error)
 	AccountByEmail(ctx context.Context, email string) (*tracker.Account, error)
 	Credentials(ctx context.Context, account int64) (tracker.Credentials, error)
+	// NoteSignIn notes that an account signed in.
+	NoteSignIn(ctx context.Context, account int64) error
 	// Secret returns the key that the store keeps under a name.
 	Secret(ctx context.Context, name string) ([]byte, error)
 }
@@ -72,6 +76,7 @@ const (
 	sessionDone    = "done"    // what was just done, for the next page to say
 	sessionPending = "pending" // number of an account whose second factor is still to come
 	sessionPassed  = "passed"  // when it gave the first
+	sessionProved  = "proved"  // when the password was typed again
 	sessionOffer   = "offer"   // secret of a second factor that is being set up
 )
 

@@ -18,10 +18,11 @@ CREATE TABLE accounts (
 );
 
 CREATE TABLE credentials (
-    account     INTEGER PRIMARY KEY REFERENCES accounts (id),
-    password    TEXT NOT NULL,           -- argon2id; blank before the first is set
-    totp_secret TEXT NOT NULL,           -- blank where there is no second factor
-    totp_step   INTEGER NOT NULL         -- of the last code used
+    account      INTEGER PRIMARY KEY REFERENCES accounts (id),
+    password     TEXT NOT NULL,          -- argon2id; blank before the first is set
+    totp_secret  TEXT NOT NULL,          -- blank where there is no second factor
+    totp_step    INTEGER NOT NULL,       -- of the last code used
+    signed_in_at TEXT                    -- the last time
 );
 
 CREATE TABLE recovery_codes (

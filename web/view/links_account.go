@@ -9,19 +9,19 @@ import (
 // AccountWords are the words in the addresses of signing in and of accounts.
 type AccountWords struct {
 	Code, SecondFactor, OneTime              string // below SignIn
-	Account, Accounts, Password, Codes       string // below Work
+	Account, Accounts, Password              string // below Work
 	Sessions, NewAccount, ResetLink, Details string // below Account or Accounts
 }
 
 var accountWords = map[tracker.Lang]AccountWords{
 	tracker.EN: {
 		Code: "code", SecondFactor: "second-factor", OneTime: "link",
-		Account: "account", Accounts: "accounts", Password: "password", Codes: "recovery-codes",
+		Account: "account", Accounts: "accounts", Password: "password",
 		Sessions: "sessions", NewAccount: "new", ResetLink: "reset", Details: "details",
 	},
 	tracker.FR: {
 		Code: "code", SecondFactor: "deuxieme-facteur", OneTime: "lien",
-		Account: "compte", Accounts: "comptes", Password: "mot-de-passe", Codes: "codes-de-recuperation",
+		Account: "compte", Accounts: "comptes", Password: "mot-de-passe",
 		Sessions: "sessions", NewAccount: "nouveau", ResetLink: "reinitialiser", Details: "renseignements",
 	},
 }
@@ -54,9 +54,6 @@ func (k Links) AccountPassword() string { return k.Work(k.words().Account, k.wor
 
 // AccountSecondFactor is the page that sets up one's own second factor.
 func (k Links) AccountSecondFactor() string { return k.Work(k.words().Account, k.words().SecondFactor) }
-
-// AccountCodes is where new recovery codes are asked for.
-func (k Links) AccountCodes() string { return k.Work(k.words().Account, k.words().Codes) }
 
 // AccountSessions is where ending one's own sessions is asked for.
 func (k Links) AccountSessions() string { return k.Work(k.words().Account, k.words().Sessions) }

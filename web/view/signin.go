@@ -147,6 +147,9 @@ func EnrolPage(l *locale.Locale, in EnrolInput) *Page {
 		data.Back = Link{Href: page.Links().Account(), Label: l.T("work.account.back")}
 	}
 	page.Title = l.T("work.enrol.title")
+	if in.Account != nil {
+		page.Crumbs = append(page.Crumbs, Link{Href: page.Links().Account(), Label: l.T("work.account.title")})
+	}
 	if in.Failed {
 		data.Code.Error = l.T("work.enrol.failed")
 	}

@@ -40,5 +40,8 @@ func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 	if account.May(tracker.MaySeeAudit, tracker.Subject{}).Allowed {
 		links = append(links, Link{Href: k.Audit(AuditChoice{}), Label: l.T("work.audit.title")})
 	}
-	return links
+	if account.May(tracker.MayManageAccounts, tracker.Subject{}).Allowed {
+		links = append(links, Link{Href: k.Accounts(), Label: l.T("work.accounts.title")})
+	}
+	return append(links, Link{Href: k.Account(), Label: l.T("work.account.title")})
 }

@@ -99,11 +99,7 @@ func WorkPage(l *locale.Locale, account *tracker.Account, in WorkInput) *Page {
 	page.Title = l.T("work.home.title")
 	k := page.Links()
 	data := &Work{Email: account.Email}
-	for _, r := range tracker.Roles {
-		if account.Has(r) {
-			data.Roles = append(data.Roles, WorkRole{l.Role(r), l.RoleMeaning(r)})
-		}
-	}
+	data.Roles = rolesOf(l, account)
 	for _, o := range in.Organizations {
 		data.Organizations = append(data.Organizations, textOf(l, o.Name))
 	}

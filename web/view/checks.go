@@ -1,0 +1,26 @@
+package view
+
+// Checks is a group of boxes of which any number may be ticked. The template
+// "checks" draws it.
+type Checks struct {
+	// ID is the group's id, which an error summary links to, and the name under
+	// which each ticked value is sent.
+	ID     string
+	Legend string
+	Hint   string
+	Error  string
+	Boxes  []Box
+	// Long is a list to be shown in columns.
+	Long bool
+}
+
+// Box is one box of [Checks].
+type Box struct {
+	Value   string
+	Label   Text
+	Note    string // what it means, blank where the label says it
+	Checked bool
+}
+
+// Described lists the ids of what explains the group.
+func (c Checks) Described() string { return Input{ID: c.ID, Hint: c.Hint, Error: c.Error}.Described() }
