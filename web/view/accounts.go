@@ -80,9 +80,9 @@ type EditAccount struct {
 	Name          Input
 	Email         Input
 	Lang          Input
-	Roles         Checks
-	Organizations Checks
-	Jurisdictions Checks
+	Roles         Boxes
+	Organizations Boxes
+	Jurisdictions Boxes
 	Disabled      Input
 	// What may be done besides, for an account that is there.
 	New                       bool
@@ -127,9 +127,9 @@ func EditAccountPage(l *locale.Locale, in EditAccountInput) *Page {
 		Name:          Input{ID: "name", Type: "text", Label: l.T("work.name"), Hint: l.T("work.name_hint"), Value: e.Name, Autocomplete: "off", Error: problemAt(l, in.Problems, "name")},
 		Email:         emailInput(l, e.Email, in.Problems, in.Taken),
 		Lang:          langInput(l, e.Lang),
-		Roles:         Checks{ID: "roles", Legend: l.T("work.accounts.roles"), Error: problemAt(l, in.Problems, "roles")},
-		Organizations: Checks{ID: "organizations", Legend: l.T("work.accounts.organizations"), Hint: l.T("work.accounts.organizations_hint"), Long: true, Error: problemAt(l, in.Problems, "organizations")},
-		Jurisdictions: Checks{ID: "jurisdictions", Legend: l.T("work.accounts.jurisdictions"), Hint: l.T("work.accounts.jurisdictions_hint")},
+		Roles:         Boxes{ID: "roles", Legend: l.T("work.accounts.roles"), Error: problemAt(l, in.Problems, "roles")},
+		Organizations: Boxes{ID: "organizations", Legend: l.T("work.accounts.organizations"), Hint: l.T("work.accounts.organizations_hint"), Long: true, Error: problemAt(l, in.Problems, "organizations")},
+		Jurisdictions: Boxes{ID: "jurisdictions", Legend: l.T("work.accounts.jurisdictions"), Hint: l.T("work.accounts.jurisdictions_hint")},
 		Disabled:      Input{ID: "disabled", Type: "checkbox", Label: l.T("work.accounts.disable"), Hint: l.T("work.accounts.disable_hint"), Checked: e.Disabled},
 		Reset:         k.ResetAccount(e.ID), RemoveFactor: k.RemoveFactor(e.ID), HasFactor: in.HasFactor, Factor: l.T("work.accounts.factor_off"),
 	}
@@ -138,14 +138,14 @@ func EditAccountPage(l *locale.Locale, in EditAccountInput) *Page {
 		data.Factor = l.T("work.accounts.factor_on")
 	}
 	for _, r := range tracker.Roles {
-		data.Roles.Boxes = append(data.Roles.Boxes, Box{Value: string(r), Label: Text{Text: l.Role(r)}, Note: l.RoleMeaning(r), Checked: e.Has(r)})
+		data.Roles.Each = append(data.Roles.Each, Box{Value: string(r), Label: Text{Text: l.Role(r)}, Note: l.RoleMeaning(r), Checked: e.Has(r)})
 	}
 	for _, o := range in.Organizations {
-		data.Organizations.Boxes = append(data.Organizations.Boxes, Box{Value: o.Code, Label: textOf(l, o.Name), Checked: slices.Contains(e.Organizations, o.Code)})
+		data.Organizations.Each = append(data.Organizations.Each, Box{Value: o.Code, Label: textOf(l, o.Name), Checked: slices.Contains(e.Organizations, o.Code)})
 	}
-	slices.SortStableFunc(data.Organizations.Boxes, func(a, b Box) int { return l.Compare(a.Label.Text, b.Label.Text) })
+	slices.SortStableFunc(data.Organizations.Each, func(a, b Box) int { return l.Compare(a.Label.Text, b.Label.Text) })
 	for _, j := range in.Jurisdictions {
-		data.Jurisdictions.Boxes = append(data.Jurisdictions.Boxes, Box{Value: j.Code, Label: textOf(l, j.Name), Checked: slices.Contains(e.Jurisdictions, j.Code)})
+		data.Jurisdictions.Each = append(data.Jurisdictions.Each, Box{Value: j.Code, Label: textOf(l, j.Name), Checked: slices.Contains(e.Jurisdictions, j.Code)})
 	}
 	message := ""
 	if in.Last {

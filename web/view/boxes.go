@@ -1,20 +1,20 @@
 package view
 
-// Checks is a group of boxes of which any number may be ticked. The template
-// "checks" draws it.
-type Checks struct {
+// Boxes is a group of boxes of which any number may be ticked. The template
+// "boxes" draws it.
+type Boxes struct {
 	// ID is the group's id, which an error summary links to, and the name under
 	// which each ticked value is sent.
 	ID     string
 	Legend string
 	Hint   string
 	Error  string
-	Boxes  []Box
+	Each   []Box
 	// Long is a list to be shown in columns.
 	Long bool
 }
 
-// Box is one box of [Checks].
+// Box is one box of [Boxes].
 type Box struct {
 	Value   string
 	Label   Text
@@ -23,4 +23,4 @@ type Box struct {
 }
 
 // Described lists the ids of what explains the group.
-func (c Checks) Described() string { return Input{ID: c.ID, Hint: c.Hint, Error: c.Error}.Described() }
+func (b Boxes) Described() string { return Input{ID: b.ID, Hint: b.Hint, Error: b.Error}.Described() }
