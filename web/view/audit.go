@@ -220,8 +220,11 @@ func AuditEntryPage(l *locale.Locale, in AuditEntryInput) *Page {
 	if n := len(changes) - len(shown); n > 0 {
 		data.Left = l.N("work.audit.left", n)
 	}
-	if e.Before == nil && e.Base != nil {
+	switch {
+	case e.Before == nil && e.Base != nil:
 		data.Compared = l.T("work.audit.compared")
+	case e.Before == nil:
+		data.Changes = plainRows(data.Changes)
 	}
 	for _, side := range []AuditSide{{l.T("work.audit.before"), sideOf(l, e.Before)}, {l.T("work.audit.after"), sideOf(l, e.After)}} {
 		if side.JSON != "" {

@@ -30,6 +30,21 @@ func changeRows(l *locale.Locale, r *tracker.Record, changes []tracker.FieldChan
 	return rows
 }
 
+// plainRows shows values that came as one record: nothing was there before, so
+// nothing needs to be marked as added.
+func plainRows(rows []ChangeRow) []ChangeRow {
+	for i := range rows {
+		for _, runs := range [][]DiffRun{rows[i].Diff.Runs, rows[i].Diff.Whole} {
+			for j := range runs {
+				if runs[j].Kind == DiffAdded {
+					runs[j].Kind = DiffSame
+				}
+			}
+		}
+	}
+	return rows
+}
+
 func changeRow(l *locale.Locale, r *tracker.Record, c tracker.FieldChange) ChangeRow {
 	var row ChangeRow
 	field := c.Field()

@@ -172,6 +172,9 @@ func historyRow(l *locale.Locale, k Links, e *tracker.HistoryEntry, in HistoryIn
 		row.Href = k.AuditEntry(e.Seq)
 	}
 	rows := changeRows(l, in.Record, changes[:min(len(changes), changesMost)])
+	if e.Before == nil && e.Base == nil {
+		rows = plainRows(rows)
+	}
 	// A whole record that comes or goes is long, and says no more than the page of
 	// the commitment does.
 	if whole := e.Before == nil || e.After == nil; whole && (subject.Kind == tracker.SubjectItem || subject.Kind == tracker.SubjectPlan) {
