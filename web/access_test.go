@@ -40,6 +40,7 @@ var accesses = []access{
 	{http.MethodPost, "/en/sign-in/second-factor", "", map[string]int{everyone: unknown}},
 	{http.MethodGet, "/en/sign-in/link", "", map[string]int{everyone: http.StatusNotFound}}, // a link is for whoever has it
 	{http.MethodPost, "/en/sign-in/link", "", map[string]int{everyone: http.StatusNotFound}},
+	{http.MethodPost, "/en/sign-in/organization", "", map[string]int{everyone: http.StatusNotFound}}, // no provider is configured
 	{http.MethodPost, "/en/sign-out", "", map[string]int{everyone: away}},
 	{http.MethodGet, "/en/work", "", map[string]int{nobody: away, everyone: ok}},
 	{http.MethodGet, "/en/work/updates/:plan", "/en/work/updates/ca-3", map[string]int{nobody: away, "lead": ok, "other": ok, "coordinator": ok, everyone: refused}},

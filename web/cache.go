@@ -27,10 +27,11 @@ type Response struct {
 	// Location sends the reader to another address instead; only answers of the work
 	// area do.
 	Location string
-	// Cookie and RetryAfter are sent along where they are set, by answers of the work
+	// Cookie, RetryAfter and Refresh are sent along where they are set, by answers of the work
 	// area only.
 	Cookie     *http.Cookie
 	RetryAfter string // seconds
+	Refresh    string // where the browser goes on to by itself
 }
 
 // cached is a response with everything that sending it needs, so that a hit

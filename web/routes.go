@@ -33,6 +33,7 @@ func (s *Server) routes() *gin.Engine {
 	get("/favicon.ico", s.favicon)
 	get("/static/:hash/*name", s.staticFile)
 	get("/files/:name", s.publicFile)
+	e.GET(SignOnReturn, s.session(tracker.EN, maxBody, s.fromSignOn)) // speaks the language in which it began
 	for _, lang := range tracker.Langs {
 		w := view.WordsOf(lang)
 		at := func(path string, h answer, params ...string) {

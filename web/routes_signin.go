@@ -25,5 +25,6 @@ func (s *Server) signInRoutes(e *gin.Engine, lang tracker.Lang, w view.Words) {
 	on(http.MethodPost, w.SignIn+"/"+w.SecondFactor, s.step(true, s.enrol))
 	on(http.MethodGet, w.SignIn+"/"+w.OneTime, s.oneTimePage)
 	on(http.MethodPost, w.SignIn+"/"+w.OneTime, s.oneTime)
+	on(http.MethodPost, w.SignIn+"/"+w.SignOn, s.toSignOn)
 	on(http.MethodPost, w.SignOut, s.signOut)
 }

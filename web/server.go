@@ -19,6 +19,7 @@ import (
 	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
+	"ogptracker/web/signon"
 	"ogptracker/web/view"
 )
 
@@ -31,6 +32,8 @@ type Config struct {
 	Site     Site
 	Now      func() time.Time
 	Log      *slog.Logger
+	// SignOn is the provider of single sign-on, nil for none.
+	SignOn *signon.Provider
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []string
 }
@@ -44,6 +47,7 @@ type Server struct {
 	sessions  *scs.SessionManager
 	// sessionStore is where the session manager keeps them.
 	sessionStore SessionStore
+	signOn       *signon.Provider
 	lib          *library
 	draw         *drawings
 	site         Site
@@ -83,6 +87,7 @@ func New(c Config) (*Server, error) {
 		sessions:  newSessions(c.Sessions),
 
 		sessionStore: c.Sessions,
+		signOn:       c.SignOn,
 		lib:          newLibrary(c.Store),
 		draw:         newDrawings(c.Renderer),
 		site:         c.Site,

@@ -21,7 +21,7 @@ func (s *Server) signInPage(ctx context.Context, r *Request, _ url.Values) (*Res
 	if account != nil {
 		return seeOther(next), nil
 	}
-	return s.render(http.StatusOK, view.SignInPage(r.L, view.SignInInput{Onward: view.Onward{Next: next}}))
+	return s.render(http.StatusOK, s.signInForm(r, view.SignInInput{Onward: view.Onward{Next: next}}))
 }
 
 // signIn checks an address and a password.
@@ -33,10 +33,10 @@ func (s *Server) signIn(ctx context.Context, r *Request, form url.Values) (*Resp
 		return nil, err
 	case p.wait > 0:
 		in.Why = waitFor(r, p.wait)
-		return s.tooMany(view.SignInPage(r.L, in), p.wait)
+		return s.tooMany(s.signInForm(r, in), p.wait)
 	case p.account == nil:
 		in.Failed = true
-		return s.render(http.StatusUnprocessableEntity, view.SignInPage(r.L, in))
+		return s.render(http.StatusUnprocessableEntity, s.signInForm(r, in))
 	}
 	return s.passed(ctx, r, p.account, in.Onward)
 }

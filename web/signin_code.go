@@ -81,7 +81,7 @@ func (s *Server) step(enrols bool, h func(ctx context.Context, r *Request, accou
 			return seeOther(k.SignIn(next)), nil
 		}
 		if account == nil {
-			return s.render(http.StatusUnauthorized, view.SignInPage(r.L, view.SignInInput{
+			return s.render(http.StatusUnauthorized, s.signInForm(r, view.SignInInput{
 				Onward: s.onward(r, form), Why: r.L.T("work.sign_in.late"),
 			}))
 		}

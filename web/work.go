@@ -30,6 +30,7 @@ type WorkStore interface {
 	updateStore
 	auditStore
 	ownStore
+	identityStore
 	accountsStore
 }
 
@@ -77,6 +78,7 @@ const (
 	sessionPending = "pending" // number of an account whose second factor is still to come
 	sessionPassed  = "passed"  // when it gave the first
 	sessionProved  = "proved"  // when the password was typed again
+	sessionSignOn  = "sign_on" // an attempt at single sign-on
 	sessionOffer   = "offer"   // secret of a second factor that is being set up
 )
 
@@ -249,7 +251,7 @@ func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
 	if r.Method != http.MethodPost {
 		return seeOther(k.SignIn(r.URL.RequestURI())), nil
 	}
-	page := view.SignInPage(r.L, view.SignInInput{Onward: view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}})
+	page := s.signInForm(r, view.SignInInput{Onward: view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}})
 	return s.render(http.StatusUnauthorized, page)
 }
 
@@ -278,6 +280,9 @@ func (r *Response) sendPrivate(w http.ResponseWriter, req *http.Request) {
 	}
 	if r.RetryAfter != "" {
 		h.Set("Retry-After", r.RetryAfter)
+	}
+	if r.Refresh != "" {
+		h.Set("Refresh", r.Refresh)
 	}
 	if r.Location != "" {
 		h.Set("Location", r.Location)

@@ -25,29 +25,22 @@ type app struct {
 // chartWorkers is how many charts are drawn at once; each keeps some 5 MB.
 const chartWorkers = 2
 
-// openApp opens the data folder and wires the server over it.
-func openApp(ctx context.Context, dir string, site web.Site, log *slog.Logger, trustedProxies ...string) (*app, error) {
+// openApp opens the data folder and wires the server over it. config holds what
+// its user chose: the site's settings, the log, and how people sign in.
+func openApp(ctx context.Context, dir string, config web.Config) (*app, error) {
 	store, err := db.Open(ctx, dir, db.Options{})
 	if err != nil {
 		return nil, err
 	}
 	renderer := svg.NewRenderer(chartWorkers)
-	server, err := web.New(web.Config{
-		Store:    store,
-		Work:     store,
-		Sessions: store.Sessions(),
-		Renderer: renderer,
-		Site:     site,
-		Now:      time.Now,
-		Log:      log,
-
-		TrustedProxies: trustedProxies,
-	})
+	config.Store, config.Work, config.Sessions = store, store, store.Sessions()
+	config.Renderer, config.Now = renderer, time.Now
+	server, err := web.New(config)
 	if err != nil {
 		store.Close()
 		return nil, err
 	}
-	return &app{store: store, server: server, renderer: renderer, log: log}, nil
+	return &app{store: store, server: server, renderer: renderer, log: config.Log}, nil
 }
 
 // Server timeouts. A report of a long plan is the slowest answer and takes about

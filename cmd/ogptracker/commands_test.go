@@ -100,6 +100,7 @@ func TestExitCodes(t *testing.T) {
 		{"doctor on nothing", "", []string{"doctor", "--data", filepath.Join(data, "..", "new")}, exitDone, "well"},
 		{"port that cannot be", "", []string{"serve", "--addr", "127.0.0.1:99999", "--data", data}, exitEnvironment, "listen"},
 		{"base address that is none", "", []string{"serve", "--addr", "127.0.0.1:0", "--base-url", "tracker", "--data", data}, exitUsage, "tracker"},
+		{"single sign-on without a secret", "", []string{"serve", "--addr", "127.0.0.1:0", "--oidc-issuer", "https://id.example.org", "--oidc-client-id", "x", "--data", data}, exitUsage, "Single sign-on"},
 		{"proxies that are none", "", []string{"serve", "--addr", "127.0.0.1:0", "--trusted-proxies", "proxy", "--data", data}, exitUsage, "10.0.0.0/8"},
 		{"demo over other data", "", []string{"demo", "--addr", "127.0.0.1:0", "--data", data}, exitData, "empty one"},
 		{"trees that are none", "{}", []string{"score", "-"}, exitData, ""},

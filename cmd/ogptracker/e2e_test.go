@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ogptracker/tracker/locale"
+	"ogptracker/web"
 )
 
 // The end-to-end tests start the real program over the demonstration data, once
@@ -50,7 +51,7 @@ func openSite() (addr string, stop func(), err error) {
 	}
 	addr = "http://" + l.Addr().String()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := openApp(context.Background(), dir, siteOf(addr, "CA", ""), log)
+	a, err := openApp(context.Background(), dir, web.Config{Site: siteOf(addr, "CA", ""), Log: log})
 	if err != nil {
 		return "", nil, err
 	}

@@ -26,6 +26,7 @@ type siteFlags struct {
 	// TrustedProxies are believed about whose request they hand on.
 	TrustedProxies    []string `help:"${flag_trusted_proxies}" env:"OGPTRACKER_TRUSTED_PROXIES" placeholder:"NETWORK"`
 	AllowDemoAccounts bool     `help:"${flag_allow_demo_accounts}" env:"OGPTRACKER_ALLOW_DEMO_ACCOUNTS"`
+	signOnFlags
 	// Both are off unless asked for: they make the server ask other sites.
 	CheckLinks bool `help:"${flag_check_links}" env:"OGPTRACKER_CHECK_LINKS"`
 	KeepCopies bool `help:"${flag_keep_copies}" env:"OGPTRACKER_KEEP_COPIES"`
@@ -110,7 +111,13 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		debug.SetMemoryLimit(memoryTarget)
 	}
 	log := slog.New(slog.NewTextHandler(out.stderr, nil))
-	a, err := openApp(ctx, dir, siteOf(base, flags.Home, flags.Contact), log, flags.TrustedProxies...)
+	provider, err := flags.provider(base)
+	if err != nil {
+		return err
+	}
+	a, err := openApp(ctx, dir, web.Config{
+		Site: siteOf(base, flags.Home, flags.Contact), Log: log, SignOn: provider, TrustedProxies: flags.TrustedProxies,
+	})
 	if errors.Is(err, web.ErrTrustedProxies) {
 		return usageFault("cli.error.trusted_proxies", "value", strings.Join(flags.TrustedProxies, ","))
 	}

@@ -8,19 +8,19 @@ import (
 
 // AccountWords are the words in the addresses of signing in and of accounts.
 type AccountWords struct {
-	Code, SecondFactor, OneTime              string // below SignIn
+	Code, SecondFactor, OneTime, SignOn      string // below SignIn
 	Account, Accounts, Password              string // below Work
 	Sessions, NewAccount, ResetLink, Details string // below Account or Accounts
 }
 
 var accountWords = map[tracker.Lang]AccountWords{
 	tracker.EN: {
-		Code: "code", SecondFactor: "second-factor", OneTime: "link",
+		Code: "code", SecondFactor: "second-factor", OneTime: "link", SignOn: "organization",
 		Account: "account", Accounts: "accounts", Password: "password",
 		Sessions: "sessions", NewAccount: "new", ResetLink: "reset", Details: "details",
 	},
 	tracker.FR: {
-		Code: "code", SecondFactor: "deuxieme-facteur", OneTime: "lien",
+		Code: "code", SecondFactor: "deuxieme-facteur", OneTime: "lien", SignOn: "organisation",
 		Account: "compte", Accounts: "comptes", Password: "mot-de-passe",
 		Sessions: "sessions", NewAccount: "nouveau", ResetLink: "reinitialiser", Details: "renseignements",
 	},
@@ -37,6 +37,9 @@ func (k Links) SignInEnrol(next string) string { return k.signInStep(k.words().S
 func (k Links) signInStep(step, next string) string {
 	return query(k.path(k.words().SignIn, step), "next", next)
 }
+
+// SignOn is where single sign-on is asked for.
+func (k Links) SignOn() string { return k.path(k.words().SignIn, k.words().SignOn) }
 
 // OneTime is the page that a one-time link leads to.
 func (k Links) OneTime(token string) string {

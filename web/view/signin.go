@@ -31,6 +31,8 @@ type SignIn struct {
 	Password Input
 	// Kept says that what was typed before is kept.
 	Kept bool
+	// SignOn is where single sign-on is asked for, blank where it is not offered.
+	SignOn string
 }
 
 // SignInInput is what the sign-in page needs.
@@ -41,6 +43,8 @@ type SignInInput struct {
 	Failed bool
 	// Why says what keeps the reader from trying, blank for nothing.
 	Why string
+	// SignOn is set where single sign-on is offered.
+	SignOn bool
 }
 
 // signInPage begins a page on the way in.
@@ -61,6 +65,9 @@ func SignInPage(l *locale.Locale, in SignInInput) *Page {
 		Email:    Input{ID: "email", Type: "email", Label: l.T("work.email"), Value: in.Email, Autocomplete: "username"},
 		Password: Input{ID: "password", Type: "password", Label: l.T("work.password"), Autocomplete: "current-password"},
 	}
+	if in.SignOn {
+		data.SignOn = page.Links().SignOn()
+	}
 	switch {
 	case in.Why != "":
 		data.Errors = errorsOf(l, in.Why)
@@ -69,6 +76,17 @@ func SignInPage(l *locale.Locale, in SignInInput) *Page {
 		data.Errors = errorsOf(l, "", data.Password)
 	}
 	page.Data = data
+	return page
+}
+
+// ToSignOn is the page that leads to the provider of single sign-on.
+type ToSignOn struct{ Address string }
+
+// ToSignOnPage leads to an address at the provider of single sign-on.
+func ToSignOnPage(l *locale.Locale, address string) *Page {
+	page := signInPage(l, "to-sign-on", func(k Links) string { return k.SignIn("") })
+	page.Title = l.T("work.sso.title")
+	page.Data = &ToSignOn{Address: address}
 	return page
 }
 
