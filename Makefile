@@ -41,7 +41,7 @@ test: $(ASSETS)
 # The browser tests ran without the race detector, which would only slow the
 # browser's waits down; what they ask the server for is asked here too.
 race: $(ASSETS)
-	go test -tags nomsgpack -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts)$$' ./...
+	go test -tags nomsgpack -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts|ReportJourney|DraftIsSavedWhileTyping|WorkPagesInTheBrowser)$$' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)

@@ -128,7 +128,7 @@ func (s *Server) finish(ctx context.Context, w *Work, r *report, f sent) (*Respo
 		err = s.workStore.PublishDrafts(ctx, actor, d.Plan, []tracker.DraftVersion{{ID: d.ID, Version: d.Version}})
 	}
 	switch {
-	case errors.Is(err, tracker.ErrStale):
+	case errors.Is(err, tracker.ErrStale), errors.Is(err, tracker.ErrNotFound): // published or discarded by somebody else
 		if err := s.look(ctx, r, r.row.Key); err != nil {
 			return nil, err
 		}
@@ -156,8 +156,11 @@ func (s *Server) discard(ctx context.Context, w *Work, r *report, f sent) (*Resp
 	err := s.workStore.DiscardDraft(ctx, r.row.Draft.ID, f.version)
 	switch {
 	case errors.Is(err, tracker.ErrStale):
+		if err := s.look(ctx, r, r.row.Key); err != nil {
+			return nil, err
+		}
 		return s.showConflict(ctx, w, r, f)
-	case err != nil:
+	case err != nil && !errors.Is(err, tracker.ErrNotFound):
 		return nil, err
 	}
 	s.say(ctx, w.L.T("work.update.did_discard"))
