@@ -80,29 +80,6 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
-	s := newTestServer(t, fixtureStore())
-	want := map[string]string{
-		"Content-Security-Policy": "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; " +
-			"frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'",
-		"Strict-Transport-Security":    "max-age=63072000; includeSubDomains",
-		"X-Content-Type-Options":       "nosniff",
-		"X-Frame-Options":              "DENY",
-		"Referrer-Policy":              "strict-origin-when-cross-origin",
-		"Cross-Origin-Opener-Policy":   "same-origin",
-		"Cross-Origin-Resource-Policy": "same-origin",
-		"Permissions-Policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-	}
-	for _, target := range []string{"/", "/en/", "/en", "/en/plans/", "/nothing", "/healthz", "/api/v1/plans", "/sitemap.xml", "/static/x/style.css", "/en/plans?q=" + strings.Repeat("x", maxURL)} {
-		w := answerTo(t, s, "GET", target)
-		for name, value := range want {
-			if got := w.Header().Get(name); got != value {
-				t.Errorf("%s: %s is %q, want %q", target, name, got, value)
-			}
-		}
-	}
-}
-
 func TestValidatorsAndCompression(t *testing.T) {
 	s := newTestServer(t, fixtureStore())
 	plain := answerTo(t, s, "GET", "/en/plans")

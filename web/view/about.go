@@ -11,7 +11,7 @@ import (
 
 // TextsOf is the day on which the texts of the fixed pages (about, methodology,
 // data) were last changed.
-var TextsOf = tracker.MustDate("2026-11-23")
+var TextsOf = tracker.MustDate("2026-11-25")
 
 // AboutInput is what the page about the site needs.
 type AboutInput struct {

@@ -47,7 +47,7 @@ func AccountsPage(l *locale.Locale, in AccountsInput) *Page {
 	}
 	for i := range in.All {
 		a := &in.All[i]
-		row := AccountRow{Href: k.EditAccount(a.ID), Name: a.Name, Email: a.Email, Disabled: a.Disabled, State: l.T("work.accounts.active")}
+		row := AccountRow{Href: k.EditAccount(a.ID), Name: clean(a.Name), Email: a.Email, Disabled: a.Disabled, State: l.T("work.accounts.active")}
 		if a.Disabled {
 			row.State = l.T("work.accounts.disabled")
 		}
@@ -124,7 +124,7 @@ func EditAccountPage(l *locale.Locale, in EditAccountInput) *Page {
 	}
 	data := &EditAccount{
 		Title: page.Title, Action: page.Path, Hidden: []Hidden{{"version", number(e.Version)}}, New: e.ID == 0, Back: k.Accounts(),
-		Name:          Input{ID: "name", Type: "text", Label: l.T("work.name"), Hint: l.T("work.name_hint"), Value: e.Name, Autocomplete: "off", Error: problemAt(l, in.Problems, "name")},
+		Name:          Input{ID: "name", Type: "text", Label: l.T("work.name"), Hint: l.T("work.name_hint"), Value: clean(e.Name), Autocomplete: "off", Error: problemAt(l, in.Problems, "name")},
 		Email:         emailInput(l, e.Email, in.Problems, in.Taken),
 		Lang:          langInput(l, e.Lang),
 		Roles:         Boxes{ID: "roles", Legend: l.T("work.accounts.roles"), Error: problemAt(l, in.Problems, "roles")},
@@ -211,9 +211,9 @@ func AccountLinkPage(l *locale.Locale, account, of *tracker.Account, link string
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Accounts(), Label: l.T("work.accounts.title")})
 	page.Title = l.T("work.accounts.link_title")
-	data := &AccountLink{Lead: l.T("work.accounts.link_lead", "name", of.Name, "hours", int(LinkLasts/time.Hour)), Link: link, Back: k.Accounts()}
+	data := &AccountLink{Lead: l.T("work.accounts.link_lead", "name", clean(of.Name), "hours", int(LinkLasts/time.Hour)), Link: link, Back: k.Accounts()}
 	if created {
-		page.Done = Done(l.T("work.accounts.created", "name", of.Name))
+		page.Done = Done(l.T("work.accounts.created", "name", clean(of.Name)))
 	}
 	page.Data = data
 	return page

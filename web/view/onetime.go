@@ -66,6 +66,9 @@ func OneTimePage(l *locale.Locale, in OneTimeInput) *Page {
 // emailInput is the control for the address that an account signs in with.
 func emailInput(l *locale.Locale, value string, problems []tracker.Problem, taken bool) Input {
 	in := Input{ID: "email", Type: "email", Label: l.T("work.email"), Value: value, Autocomplete: "username", Error: problemAt(l, problems, "email")}
+	if value == "" && in.Error != "" {
+		in.Error = l.T("work.account.email_missing")
+	}
 	if taken && in.Error == "" {
 		in.Error = l.T("work.account.taken")
 	}

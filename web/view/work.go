@@ -21,7 +21,7 @@ func workPage(l *locale.Locale, account *tracker.Account, template string, to fu
 	page := plainPage(l, template, InWork, to)
 	k := page.Links()
 	page.NoIndex = true
-	page.Work = &WorkMenu{Name: account.Name, SignOut: k.SignOut(), Links: workLinks(l, k, account)}
+	page.Work = &WorkMenu{Name: clean(account.Name), SignOut: k.SignOut(), Links: workLinks(l, k, account)}
 	for i, link := range page.Work.Links {
 		page.Work.Links[i].Current = link.Href == page.Path
 	}
