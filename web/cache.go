@@ -127,6 +127,10 @@ func (c *cached) write(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(c.status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // the reader went away: there is nobody to tell
+		return
+	}
+	if now, ok := w.(interface{ WriteHeaderNow() }); ok {
+		now.WriteHeaderNow() // or gin takes a missing page for unanswered, and says so in plain text
 	}
 }
 

@@ -30,6 +30,9 @@ func (s *Server) published(a *tracker.Assessment) opendata.Options {
 	for _, lang := range tracker.Langs {
 		o.Page = o.Page.With(lang, s.site.Base+view.Links{Lang: lang}.Plan(a.Record.Plan.ID))
 	}
+	o.Item = func(lang tracker.Lang, commitment, item string) string {
+		return s.site.Base + view.Links{Lang: lang}.Item(a.Record.Plan.ID, commitment, item)
+	}
 	return o
 }
 
@@ -69,6 +72,9 @@ func (s *Server) planFile(r *Request, a *tracker.Assessment, file string) (media
 	case "package.zip":
 		return zipType, e.WritePackage
 	case "deadlines.ics":
+		if len(a.Commitments) == 0 {
+			return "", nil // only the record of the plan is kept
+		}
 		return icsType, func(w io.Writer) error { return opendata.WriteCalendar(w, r.L, a, o) }
 	}
 	if name, ok := strings.CutSuffix(file, ".csv"); ok {

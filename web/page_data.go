@@ -24,6 +24,13 @@ func (s *Server) dataPage(ctx context.Context, r *Request) (*view.Page, error) {
 	}), nil
 }
 
+// fieldTypes are what the page calls the types of fields.
+var fieldTypes = map[opendata.Type]string{
+	opendata.String: "web.data.type_string", opendata.Integer: "web.data.type_integer", opendata.Number: "web.data.type_number",
+	opendata.Boolean: "web.data.type_boolean", opendata.Day: "web.data.type_date", opendata.DateTime: "web.data.type_datetime",
+	opendata.Month: "web.data.type_yearmonth",
+}
+
 // fieldsOfFiles describes the fields of every table. All plans have the same, so
 // those of an empty plan say it.
 func fieldsOfFiles(l *locale.Locale) []view.FileFields {
@@ -31,7 +38,7 @@ func fieldsOfFiles(l *locale.Locale) []view.FileFields {
 	for _, t := range opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables {
 		file := view.FileFields{File: t.Name + ".csv", Text: t.Title(l)}
 		for _, f := range t.Fields {
-			file.Fields = append(file.Fields, view.Field{Name: f.Name, Type: string(f.Type), Text: f.Description(l)})
+			file.Fields = append(file.Fields, view.Field{Name: f.Name, Type: l.T(fieldTypes[f.Type]), Text: f.Description(l)})
 		}
 		files = append(files, file)
 	}

@@ -53,9 +53,11 @@ func (s *Server) planState(ctx context.Context, r *Request) (*tracker.Assessment
 // and what is below it, up to the day that is shown; zero where there is none.
 func (s *Server) amended(ctx context.Context, a *tracker.Assessment, commitment string) (tracker.Date, error) {
 	p := &a.Record.Plan
-	last, err := s.store.Activity(ctx, tracker.ActivityQuery{
-		Plan: p.ID, Commitment: commitment, Kind: tracker.ActivityAmendment, To: a.AsOf, Limit: 1,
-	})
+	query := tracker.ActivityQuery{Plan: p.ID, Commitment: commitment, Kind: tracker.ActivityAmendment, To: a.AsOf, Limit: 1}
+	if len(p.Commitments) == 0 { // nothing but the record: it changes when it is recorded, whatever day is shown
+		query.Kind, query.To = "", tracker.Date{}
+	}
+	last, err := s.store.Activity(ctx, query)
 	if err != nil || len(last) == 0 {
 		return tracker.Date{}, err
 	}

@@ -62,7 +62,7 @@ func TestTheDayIsKeptFromPageToPage(t *testing.T) {
 		".site-tools a[hreflang]":             "/fr/plans/ca-3?au=2017-07-31",
 		"#status .actions a":                  "/en/plans/ca-3/charts/status.svg?as-of=2017-07-31",
 		".as-of + .note a":                    "/en/plans/ca-3",
-		"#reports .panel li:nth-child(4) a":   "/en/plans/ca-3/data/updates.csv?as-of=2017-07-31",
+		"#reports .panel li:nth-child(5) a":   "/en/plans/ca-3/data/updates.csv?as-of=2017-07-31",
 		"link[rel=canonical]":                 "https://tracker.example.org/en/plans/ca-3?as-of=2017-07-31",
 		"link[rel=alternate][hreflang^='fr']": "https://tracker.example.org/fr/plans/ca-3?au=2017-07-31",
 	} {

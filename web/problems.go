@@ -53,6 +53,9 @@ func (s *Server) problemPage(lang tracker.Lang, path string, p *Problem) (*Respo
 		}
 		return l.T(p.Key, p.Args...)
 	})
+	if p.Status == http.StatusBadRequest {
+		page.OtherPath = view.InOther(lang, path)
+	}
 	return s.render(p.Status, page)
 }
 

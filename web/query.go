@@ -3,11 +3,17 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"ogptracker/tracker"
 )
+
+// dayNames are the parameter of the day in English, in French and in the API. Each
+// is read wherever one of them is: whoever changes the language of an address by
+// hand gets the day that was asked for.
+var dayNames = []string{"as-of", "au", "as_of"}
 
 // readQuery returns the declared parameters of a query, and one text for all
 // queries that ask for the same: declared order, first value, no blanks.
@@ -23,6 +29,9 @@ func readQuery(raw string, params []string) (url.Values, string, error) {
 	var canonical strings.Builder
 	for _, name := range params {
 		value := strings.TrimSpace(all.Get(name))
+		for i := 0; value == "" && slices.Contains(dayNames, name) && i < len(dayNames); i++ {
+			value = strings.TrimSpace(all.Get(dayNames[i]))
+		}
 		if value == "" {
 			continue
 		}

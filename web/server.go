@@ -189,7 +189,7 @@ func (s *Server) cache(lang tracker.Lang, h answer, params ...string) gin.Handle
 			s.refuseIn(c.Writer, c.Request, lang, err)
 			return
 		}
-		key := cacheKey(s.store.Version(), day, c.Request.URL.Path, canonical)
+		key := cacheKey(s.store.Version(), day, c.Request.URL.EscapedPath(), canonical)
 		if hit := s.pages.get(key); hit != nil {
 			hit.write(c.Writer, c.Request)
 			return

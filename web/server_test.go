@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ogptracker/tracker/trackertest"
 )
 
 // answerTo sends one request through the whole handler.
@@ -167,5 +169,38 @@ func TestPageCacheIsBounded(t *testing.T) {
 	p.put("huge", freeze(&Response{Status: 200, Type: "image/png", Body: make([]byte, 90_000)}))
 	if p.get("huge") != nil {
 		t.Error("one answer may push out most others")
+	}
+}
+
+func TestAMissingPageToldByItsHead(t *testing.T) {
+	s := newTestServer(t, storeOf(trackertest.Record()))
+	head, get := answerTo(t, s, http.MethodHead, "/en/nothing"), answerTo(t, s, http.MethodGet, "/en/nothing")
+	if head.Code != http.StatusNotFound || head.Header().Get("Content-Type") != get.Header().Get("Content-Type") || head.Body.Len() > 0 {
+		t.Errorf("HEAD answers %d %q with %d bytes, GET %q", head.Code, head.Header().Get("Content-Type"), head.Body.Len(), get.Header().Get("Content-Type"))
+	}
+	if strings.Contains(get.Body.String(), "canonical") {
+		t.Error("a page that is not there has a canonical address")
+	}
+	timeline, escaped := answerTo(t, s, http.MethodGet, "/en/plans/ca-3/timeline"), httptest.NewRecorder()
+	s.Handler().ServeHTTP(escaped, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/en/plans/ca-3%2Ftimeline", http.NoBody))
+	if timeline.Code != http.StatusOK || escaped.Code != http.StatusNotFound {
+		t.Errorf("the timeline answers %d, a plan of that name %d", timeline.Code, escaped.Code)
+	}
+}
+
+func TestTheDayIsReadInEveryLanguage(t *testing.T) {
+	s := newTestServer(t, storeOf(trackertest.Record()))
+	want := answerTo(t, s, http.MethodGet, "/fr/plans/ca-3?au=2017-07-31").Body.String()
+	for _, name := range []string{"as-of", "as_of"} {
+		if got := answerTo(t, s, http.MethodGet, "/fr/plans/ca-3?"+name+"=2017-07-31").Body.String(); got != want {
+			t.Errorf("%s gives another page", name)
+		}
+	}
+}
+
+func TestARecordHasNoCalendar(t *testing.T) {
+	s := newTestServer(t, storeOf(recordOnly("ca-1", "2012-04-01", "2014-06-30")))
+	if w := answerTo(t, s, http.MethodGet, "/en/plans/ca-1/data/deadlines.ics"); w.Code != http.StatusNotFound {
+		t.Errorf("a calendar of nothing answers %d", w.Code)
 	}
 }

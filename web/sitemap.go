@@ -66,7 +66,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 	for _, page := range pages {
 		var twins []sitemapTwins
 		for _, lang := range tracker.Langs {
-			twins = append(twins, sitemapTwins{"alternate", string(lang) + "-CA", s.site.Base + page(view.Links{Lang: lang})})
+			twins = append(twins, sitemapTwins{"alternate", string(lang), s.site.Base + page(view.Links{Lang: lang})})
 		}
 		for _, t := range twins {
 			doc.URLs = append(doc.URLs, sitemapURL{Loc: t.Href, Links: twins})

@@ -286,6 +286,7 @@ func burnUpTable(l *locale.Locale, a *tracker.Assessment) Table {
 		t.Rows = append(t.Rows, []string{
 			b.On.String(), number(l, b.Planned), number(l, b.PlannedCurrent), number(l, b.Earned), number(l, b.Unreported),
 		})
+		t.exactly(1, b.Planned, b.PlannedCurrent, b.Earned, b.Unreported)
 	}
 	return t
 }

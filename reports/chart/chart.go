@@ -3,7 +3,12 @@
 // nothing; reports/svg does, and the page's script does once more, live.
 package chart
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+
+	"ogptracker/tracker"
+)
 
 // Chart is one chart in one language, for one width of drawing.
 type Chart struct {
@@ -30,6 +35,22 @@ type Table struct {
 	Head    []string
 	Numeric []bool // by column: right-aligned
 	Rows    [][]string
+	// Exact holds what some cells of Rows round, by row and column, as decimal
+	// numbers: CSV gives these.
+	Exact map[[2]int]string
+}
+
+// exactly notes the shares that the last row rounds, from a column on, in per
+// cent. A share without value is blank in both.
+func (t *Table) exactly(column int, shares ...tracker.Ratio) {
+	if t.Exact == nil {
+		t.Exact = map[[2]int]string{}
+	}
+	for i, r := range shares {
+		if r.Valid() {
+			t.Exact[[2]int{len(t.Rows) - 1, column + i}] = strconv.FormatFloat(percent(r), 'f', -1, 64)
+		}
+	}
 }
 
 // Size is the width a chart is drawn for, which decides what fits.

@@ -164,7 +164,7 @@ func progressSentence(l *locale.Locale, a *tracker.Assessment) string {
 }
 
 func progressTable(l *locale.Locale, a *tracker.Assessment) Table {
-	return Table{
+	t := Table{
 		Caption: l.T("chart.progress.caption"),
 		Head: []string{
 			l.T("chart.column.date"), l.T("chart.column.progress_percent"), l.T("chart.column.lower_percent"),
@@ -177,4 +177,7 @@ func progressTable(l *locale.Locale, a *tracker.Assessment) Table {
 			l.Int(a.Figures.Known), l.Int(a.Figures.Leaves), number(l, a.Elapsed),
 		}},
 	}
+	t.exactly(1, a.Progress, a.Lower, a.Upper)
+	t.exactly(6, a.Elapsed)
+	return t
 }

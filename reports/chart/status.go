@@ -371,6 +371,7 @@ func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
 		}
 		t.Rows = append(t.Rows, append(row, l.Level(state.Level), number(l, state.Progress),
 			number(l, state.Lower), number(l, state.Upper), l.Int(state.Known), l.Int(state.Leaves)))
+		t.exactly(len(levels)+2, state.Progress, state.Lower, state.Upper)
 	}
 	return t
 }

@@ -17,7 +17,7 @@ import (
 // dates hold on the day of the assessment. What is withdrawn has none.
 //
 // An event keeps its identifier however its date moves, and its stamp is when
-// the newest update came out: the same assessment gives the same bytes.
+// the newest update came out, or its revision: the same assessment gives the same bytes.
 func WriteCalendar(w io.Writer, l *locale.Locale, a *tracker.Assessment, o Options) error {
 	plan := &a.Record.Plan
 	page := o.Page.In(l.Lang())
@@ -38,7 +38,7 @@ func WriteCalendar(w io.Writer, l *locale.Locale, a *tracker.Assessment, o Optio
 		dates := datesOf(leaf)
 		for n, day := range dates {
 			event := cal.AddEvent(identifier(plan.ID, leaf.Item.Code, n, len(dates)))
-			event.SetDtStampTime(stamp.UTC().Truncate(time.Second))
+			event.SetDtStampTime(stampOf(leaf, a, stamp).UTC().Truncate(time.Second))
 			event.SetSequence(revisionsBy(leaf, a.AsOf))
 			event.SetAllDayStartAt(day.UTC())
 			event.SetAllDayEndAt(day.AddDays(1).UTC())
@@ -47,7 +47,10 @@ func WriteCalendar(w io.Writer, l *locale.Locale, a *tracker.Assessment, o Optio
 			event.SetSummary(oneLine(leaf.Item.Code+" "+title), language(lang))
 			event.SetDescription(describe(l, a, leaf, day), language(l.Lang()))
 			event.AddCategory(l.Schedule(leaf.Schedule.State))
-			if page != "" {
+			switch {
+			case o.Item != nil:
+				event.SetURL(o.Item(l.Lang(), leaf.Commitment.Code, leaf.Item.Code))
+			case page != "":
 				event.SetURL(page)
 			}
 		}
@@ -79,6 +82,17 @@ func identifier(plan, code string, n, of int) string {
 		id += "/" + strconv.Itoa(n+1)
 	}
 	return oneLine(id) + "@ogptracker"
+}
+
+// stampOf is when an event last changed: with the newest update of the plan, or
+// with the revision of its deadline that came after it.
+func stampOf(leaf *tracker.LeafState, a *tracker.Assessment, newest time.Time) time.Time {
+	for _, r := range leaf.Deadline.Revisions {
+		if on := r.On.UTC(); !r.On.After(a.AsOf) && on.After(newest) {
+			newest = on
+		}
+	}
+	return newest
 }
 
 // revisionsBy counts the revisions of a leaf's deadline that hold on a day.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"slices"
 
 	"ogptracker/reports/chart"
 	"ogptracker/tracker/exchange"
@@ -65,7 +66,13 @@ func WriteChartCSV(w io.Writer, t chart.Table, o CSVOptions) error {
 		return cells
 	}
 	return writeCSV(w, o, escaped(t.Head, nil), func(write func([]string) error) error {
-		for _, row := range t.Rows {
+		for i, row := range t.Rows {
+			row = slices.Clone(row)
+			for j := range row {
+				if exact, ok := t.Exact[[2]int{i, j}]; ok {
+					row[j] = exact
+				}
+			}
 			if err := write(escaped(row, t.Numeric)); err != nil {
 				return err
 			}

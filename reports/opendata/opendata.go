@@ -26,6 +26,8 @@ type Options struct {
 	Licence, LicenceURL tracker.Text
 	// Page is the address of the plan's page in each language; blank for none.
 	Page tracker.Text
+	// Item returns the address of an item on its commitment's page; nil for none.
+	Item func(lang tracker.Lang, commitment, item string) string
 }
 
 // DefaultLicence and DefaultLicenceURL are the licence under which data are

@@ -44,7 +44,8 @@ type Table struct {
 // Cell is a cell of a table.
 type Cell struct {
 	Text   string
-	Number bool // aligned right
+	Number bool   // aligned right
+	Label  string // names the column where a narrow screen shows no head
 }
 
 // NewChart puts a chart's two drawings together. The SVG must come from the

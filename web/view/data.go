@@ -31,6 +31,7 @@ type Field struct {
 // Data is the page of downloads, formats and fields.
 type Data struct {
 	Plans      []PlanFiles
+	DayExample string // "?as-of=2018-06-30"
 	Indices    []IndexFiles
 	Formats    []Format
 	Fields     []FileFields
@@ -77,7 +78,7 @@ func DataPage(l *locale.Locale, in DataInput) *Page {
 	data := &Data{
 		Fields: in.Fields, OpenAPI: "/api/v1/openapi.json",
 		Licence: textOf(l, in.Licence), LicenceURL: webAddress(in.LicenceURL.In(l.Lang())),
-		Formats: formats(l), API: apiRows(l),
+		Formats: formats(l), API: apiRows(l), DayExample: "?" + k.words().AsOf + "=2018-06-30",
 		Contents: []Link{
 			{Href: "#plans", Label: l.T("web.data.plans")},
 			{Href: "#benchmark", Label: l.T("web.data.benchmark")},

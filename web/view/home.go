@@ -113,7 +113,7 @@ func HomePage(l *locale.Locale, in HomeInput) *Page {
 func introduction(l *locale.Locale, j tracker.Jurisdiction) []string {
 	joined := l.T("web.home.joined")
 	if j.Since != 0 {
-		joined = l.T("web.home.joined_in", "year", strconv.Itoa(j.Since))
+		joined = l.T("web.home.joined_in", "country", titleOf(l, j.Name, j.Code).plain(), "year", strconv.Itoa(j.Since))
 	}
 	return []string{l.T("web.home.what"), joined, l.T("web.home.report"), l.T("web.home.read")}
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"ogptracker/tracker"
 )
@@ -230,6 +231,34 @@ func (k Links) activity(path string, c ActivityChoice) string {
 
 // About is the page about the site, or a part of it.
 func (k Links) About(anchor string) string { return fragment(k.path(k.words().About), anchor) }
+
+// InOther returns the address of a public page in the other language, without its
+// query; that of the home page where the address is none of a public page.
+func InOther(lang tracker.Lang, path string) string {
+	from, to := words[lang], words[lang.Other()]
+	rest, ok := strings.CutPrefix(path, "/"+string(lang)+"/")
+	if !ok {
+		return Links{Lang: lang.Other()}.Home()
+	}
+	segments := strings.Split(rest, "/")
+	turn := func(i int, pairs ...string) bool {
+		for j := 0; j+1 < len(pairs); j += 2 {
+			if i < len(segments) && segments[i] == pairs[j] {
+				segments[i] = pairs[j+1]
+				return true
+			}
+		}
+		return false
+	}
+	known := turn(0, from.Plans, to.Plans, from.Benchmark, to.Benchmark, from.Activity, to.Activity)
+	if len(segments) > 2 {
+		known = known && turn(2, from.Timeline, to.Timeline, from.Commitments, to.Commitments)
+	}
+	if !known || len(segments) > 4 {
+		return Links{Lang: lang.Other()}.Home()
+	}
+	return Links{Lang: lang.Other()}.path(segments...)
+}
 
 func fragment(path, anchor string) string {
 	if anchor != "" {

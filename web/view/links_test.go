@@ -102,3 +102,19 @@ func TestParseActivityChoice(t *testing.T) {
 		}
 	}
 }
+
+func TestInOther(t *testing.T) {
+	for from, to := range map[string]string{
+		"/en/benchmark": "/fr/comparaison-internationale", "/fr/plans/ca-6/calendrier": "/en/plans/ca-6/timeline",
+		"/en/plans/ca-6/commitments/C01": "/fr/plans/ca-6/engagements/C01", "/fr/activite": "/en/activity",
+		"/en/plans/timeline": "/fr/plans/timeline", "/en/nothing": "/fr/", "/en/plans/a/b": "/fr/", "/nothing": "/fr/",
+	} {
+		lang := tracker.EN
+		if from[:3] == "/fr" {
+			lang = tracker.FR
+		}
+		if got := InOther(lang, from); got != to {
+			t.Errorf("%s leads to %s, want %s", from, got, to)
+		}
+	}
+}

@@ -288,7 +288,7 @@ func heads(names ...string) []Cell {
 func cells(head []Cell, texts ...string) []Cell {
 	out := make([]Cell, len(texts))
 	for i, text := range texts {
-		out[i] = Cell{Text: text, Number: head[i].Number}
+		out[i] = Cell{Text: text, Number: head[i].Number, Label: head[i].Text}
 	}
 	return out
 }

@@ -130,8 +130,12 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 			t.Errorf("the link to %s has no words", href)
 		}
 	})
+	alternates := 1
+	if doc.Find("main .problem").Length() > 0 {
+		alternates = 0 // what says that there is no page has no address
+	}
 	for _, lang := range tracker.Langs {
-		if n := doc.Find(`link[rel=alternate][hreflang=` + string(lang) + `]`).Length(); n != 1 {
+		if n := doc.Find(`link[rel=alternate][hreflang=` + string(lang) + `]`).Length(); n != alternates {
 			t.Errorf("%d alternates in %s", n, lang)
 		}
 	}
@@ -203,8 +207,8 @@ func TestWhatPagesSay(t *testing.T) {
 		page, selector string
 		has, hasNot    []string
 	}{
-		{tracker.EN, "plan", ".headline", []string{"56%", "complete", "2 of 6 items reported", "between 9% and 93%"}, nil},
-		{tracker.FR, "plan", ".headline", []string{"56\u00a0%", "réalisé", "2 des 6 éléments sont déclarés"}, nil},
+		{tracker.EN, "plan", ".headline", []string{"56%", "progress", "2 of 6 items reported", "between 9% and 93%"}, nil},
+		{tracker.FR, "plan", ".headline", []string{"56\u00a0%", "d’avancement", "2 des 6 éléments sont déclarés"}, nil},
 		{tracker.EN, "plan", "#overdue", []string{"C01.1.2", "31\u00a0Mar 2018", "“By June 2017”", "30\u00a0Jun 2017", "+274", "20", "People", "Staff left.", "Treasury Board of Canada Secretariat", "Open Government Team"}, []string{"C01.1.1", "Du personnel"}},
 		{tracker.FR, "plan", "#overdue", []string{"«\u00a0D’ici juin 2017\u00a0»", "Personnes", "Du personnel est parti."}, []string{"Staff left"}},
 		{tracker.EN, "plan", "#due", []string{"C02.1", "C02.2", "71\u00a0days", "Library and Archives Canada"}, nil},

@@ -183,7 +183,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	}
 	page.Data = data
 	if len(p.Commitments) == 0 {
-		data.RecordOnly = true
+		data.RecordOnly, page.Modified = true, in.Amended
 		if p.Promised > 0 {
 			data.Promised = l.N("web.plans.promised", p.Promised)
 		}

@@ -107,8 +107,12 @@ func planFiles(l *locale.Locale, k Links, plan string) []Link {
 	files := []struct{ name, label string }{
 		{"plan.xlsx", l.T("web.file.plan_xlsx")},
 		{"commitments.csv", l.T("web.file.commitments_csv")},
+		{"milestones.csv", l.T("web.file.milestones_csv")},
 		{"indicators.csv", l.T("web.file.indicators_csv")},
 		{"updates.csv", l.T("web.file.updates_csv")},
+		{"evidence.csv", l.T("web.file.evidence_csv")},
+		{"deadlines.csv", l.T("web.file.deadlines_csv")},
+		{"burn_up.csv", l.T("web.file.burn_up_csv")},
 		{"plan.json", l.T("web.file.plan_json")},
 		{"assessment.json", l.T("web.file.assessment_json")},
 		{"package.zip", l.T("web.file.package_zip")},
