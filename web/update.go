@@ -142,16 +142,31 @@ func (s *Server) formOf(r *report) view.UpdateInput {
 func (s *Server) showUpdate(ctx context.Context, w *Work, status int, r *report, in view.UpdateInput) (*Response, error) {
 	in.Assessment, in.Leaf, in.Row, in.As = r.state, r.leaf, r.row, r.as
 	in.MayPublish = w.may(tracker.MayPublish, tracker.Subject{Plan: r.plan()}) == nil
-	in.Due = dueFrom(w.Account, r.state)
+	drafts, err := s.workStore.Drafts(ctx, r.plan().ID)
+	if err != nil {
+		return nil, err
+	}
+	in.Due = dueFrom(w.Account, r.state, drafts)
 	return s.showWork(ctx, status, view.UpdatePage(w.L, w.Account, in))
 }
 
-// dueFrom returns the reports that an account's organizations owe.
-func dueFrom(account *tracker.Account, a *tracker.Assessment) []tracker.DueReport {
+// dueFrom returns the reports that an account's organizations owe; drafts are the
+// plan's.
+func dueFrom(account *tracker.Account, a *tracker.Assessment, drafts []tracker.Draft) []tracker.DueReport {
 	if !account.Has(tracker.Contributor) {
 		return nil
 	}
-	return slices.DeleteFunc(a.DueReports(), func(d tracker.DueReport) bool { return !d.IsFrom(account.Organizations) })
+	return slices.DeleteFunc(owed(a, drafts), func(d tracker.DueReport) bool { return !d.IsFrom(account.Organizations) })
+}
+
+// owed returns the reports that a plan is owed, without those that were handed in
+// and wait for a coordinator.
+func owed(a *tracker.Assessment, drafts []tracker.Draft) []tracker.DueReport {
+	return slices.DeleteFunc(a.DueReports(), func(due tracker.DueReport) bool {
+		return slices.ContainsFunc(drafts, func(d tracker.Draft) bool {
+			return d.State == tracker.DraftSubmitted && d.Update.Leaf == due.Leaf.Code && d.Update.Period == due.Period
+		})
+	})
 }
 
 // sent is a form as it came.

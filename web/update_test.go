@@ -229,7 +229,11 @@ func TestReportByApproval(t *testing.T) {
 	form := lead.fill(reportAddress, written("Nine of ten feeds run.")...)
 	expect(t, lead.press(reportAddress, view.ActPublish, form), http.StatusForbidden, "Only a coordinator of this plan may do this.")
 	expect(t, lead.press(reportAddress, view.ActSubmit, form), http.StatusSeeOther)
-	expect(t, lead.get("/en/work"), http.StatusOK, "Waiting for a coordinator", "is handed in")
+	home := lead.get("/en/work")
+	expect(t, home, http.StatusOK, "Waiting for a coordinator", "is handed in")
+	if home.doc.Find(`main table a[href="`+reportAddress+`"]`).Length() != 0 {
+		t.Error("what was handed in is still due")
+	}
 	page := lead.get(reportAddress)
 	expect(t, page, http.StatusOK, "waits for a coordinator")
 	if page.doc.Find("textarea").Length() != 0 {

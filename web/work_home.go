@@ -29,10 +29,10 @@ func (s *Server) workHome(ctx context.Context, w *Work) (*Response, error) {
 			return nil, err
 		}
 		if p.Coordinates {
-			p.Owed = p.State.DueReports()
+			p.Owed = owed(p.State, drafts)
 			p.Waiting = len(slices.DeleteFunc(slices.Clone(drafts), func(d tracker.Draft) bool { return d.State != tracker.DraftSubmitted }))
 		}
-		p.Due = dueFrom(w.Account, p.State)
+		p.Due = dueFrom(w.Account, p.State, drafts)
 		p.Drafts = slices.DeleteFunc(drafts, func(d tracker.Draft) bool {
 			return !w.mayWrite(p.State, &d) || p.Coordinates && d.Author != w.Account.ID
 		})

@@ -91,7 +91,7 @@ func queueRow(l *locale.Locale, k Links, p QueuePlan, d *tracker.Draft) QueueRow
 			Label: l.T("work.queue.choose", "code", d.Update.Leaf), Checked: slices.Contains(p.Chosen, value),
 		},
 		Item:   Item{Href: k.QueueDraft(d.Plan, d.ID), Code: d.Update.Leaf, Title: Text{Text: d.Update.Leaf}},
-		Period: l.Month(d.Update.Period), Saved: SavedAt(l, &r.Plan, d.SavedAt), To: reportedOf(l, d.Update.Status),
+		Period: l.Month(d.Update.Period), Saved: handedIn(l, &r.Plan, d), To: reportedOf(l, d.Update.Status),
 		Changes: draftChanges(l, r, d), Warning: staleWarning(l, d), Missing: len(r.Plan.Rules.Owed(&d.Update)) > 0,
 		Corrects: d.Update.Replaces != 0,
 	}
@@ -105,6 +105,15 @@ func queueRow(l *locale.Locale, k Links, p QueuePlan, d *tracker.Draft) QueueRow
 		row.From = reportedOf(l, u.Status)
 	}
 	return row
+}
+
+// handedIn says when a draft was handed in; one that does not wait, when it was
+// saved.
+func handedIn(l *locale.Locale, p *tracker.Plan, d *tracker.Draft) string {
+	if d.State != tracker.DraftSubmitted {
+		return SavedAt(l, p, d.SavedAt)
+	}
+	return l.T("work.queue.handed_in", "when", momentOf(l, p, d.SavedAt))
 }
 
 // beforeDraft is what a draft is compared with: what is published for the same
@@ -184,7 +193,7 @@ func QueuedPage(l *locale.Locale, account *tracker.Account, in QueuedInput) *Pag
 	page.Title = titleOf(l, leaf.Title, leaf.Code).plain()
 	data := &Queued{
 		Action: k.QueueDraft(d.Plan, d.ID), Hidden: []Hidden{{SentVersion, strconv.FormatInt(d.Version, 10)}},
-		Kind: kindOf(l, leaf), Period: l.Month(d.Update.Period), By: clean(in.By), Saved: SavedAt(l, &r.Plan, d.SavedAt),
+		Kind: kindOf(l, leaf), Period: l.Month(d.Update.Period), By: clean(in.By), Saved: handedIn(l, &r.Plan, d),
 		Warning: staleWarning(l, d), To: reportedOf(l, d.Update.Status), Risk: clean(l.Risk(d.Update.Risk)),
 		Changes: draftChanges(l, r, d), Preview: previewOf(UpdateInput{Shown: d.Update}),
 		Comment: Input{ID: SentComment, Type: "textarea", Label: l.T("work.queue.comment"), Hint: l.T("work.queue.comment_hint"), Value: in.Comment, Error: in.Wrong},
