@@ -159,6 +159,29 @@ func (p *Plan) Leaves() []Leaf {
 	return leaves
 }
 
+// Part returns the commitment, milestone or indicator with a code, beside what it
+// belongs to, or nil. Only a leaf among them is reported on.
+func (p *Plan) Part(code string) *Leaf {
+	for i := range p.Commitments {
+		c := &p.Commitments[i]
+		if c.Code == code {
+			return &Leaf{Item: &c.Item, Commitment: c}
+		}
+		for j := range c.Milestones {
+			m := &c.Milestones[j]
+			if m.Code == code {
+				return &Leaf{Item: &m.Item, Commitment: c, Milestone: m}
+			}
+			for k := range m.Indicators {
+				if in := &m.Indicators[k]; in.Code == code {
+					return &Leaf{Item: &in.Item, Commitment: c, Milestone: m, Indicator: in}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // Theme groups commitments, as Canada's three streams do: open data, open
 // information, open dialogue.
 type Theme struct {
