@@ -88,6 +88,7 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 	}
 	var before any
 	hadAdministrator := false
+	var was *tracker.Account
 	if a.ID == 0 {
 		id, err := w.nextAccount(ctx)
 		if err != nil {
@@ -108,7 +109,7 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 			return nil
 		}
 		a.CreatedAt = old.CreatedAt
-		before = recordOf(old)
+		before, was = recordOf(old), &old
 		hadAdministrator = old.Has(tracker.Administrator) && !old.Disabled
 	}
 	a.Version++
@@ -121,6 +122,9 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 			a.ID, a.Email, a.Name, toJSON(a.Roles), toJSON(a.Organizations), toJSON(a.Jurisdictions),
 			string(a.Lang), a.Disabled, formatTime(a.CreatedAt), a.Version)
 	})
+	if err == nil {
+		err = w.tell(ctx, tracker.AccountOccasions(w.by(), w.at, was, a))
+	}
 	if err != nil || !hadAdministrator {
 		return err
 	}

@@ -103,10 +103,18 @@ func (w *writing) saveDraft(ctx context.Context, d *tracker.Draft) error {
 		d.SavedFR = w.at
 	}
 	d.Version++
-	return w.exec(ctx, `INSERT INTO drafts (id, plan_id, leaf, period, organization, state, version, document)
+	err = w.exec(ctx, `INSERT INTO drafts (id, plan_id, leaf, period, organization, state, version, document)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, version = excluded.version, document = excluded.document`,
 		d.ID, d.Plan, d.Update.Leaf, string(d.Update.Period), d.Update.Organization, string(d.State), d.Version, toJSON(d))
+	if err != nil {
+		return err
+	}
+	var before *tracker.Draft
+	if found {
+		before = &old
+	}
+	return w.tellOf(ctx, d.Plan, tracker.DraftOccasions(before, d))
 }
 
 // DiscardDraft removes a draft. It reports [tracker.ErrStale] where it was saved
@@ -138,6 +146,7 @@ func (w *writing) discardDraft(ctx context.Context, id, version int64) error {
 func (s *Store) PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error {
 	err := s.transact(ctx, actor, func(ctx context.Context, w *writing) (bool, error) {
 		updates := make([]tracker.Update, 0, len(drafts))
+		var authors []tracker.Occasion
 		for _, seen := range drafts {
 			d, err := readDraft(ctx, w, seen.ID)
 			if err != nil {
@@ -157,9 +166,12 @@ func (s *Store) PublishDrafts(ctx context.Context, actor, planID string, drafts 
 				return false, fmt.Errorf("%w: update %d stands, not %d", tracker.ErrStale, standing, d.Update.Replaces)
 			}
 			updates = append(updates, d.Update)
+			authors = append(authors, tracker.AuthorOccasion(tracker.NoticePublished, w.by(), w.at, &d))
 		}
-		_, err := w.merge(ctx, planID, updates)
-		return true, err
+		if _, err := w.merge(ctx, planID, updates); err != nil {
+			return false, err
+		}
+		return true, w.tellOf(ctx, planID, authors)
 	})
 	if err != nil {
 		return fmt.Errorf("publish drafts of %s: %w", planID, err)

@@ -36,6 +36,8 @@ type merger struct {
 	numbers  map[int64]int64 // recorded number of each update, by the number it came with
 	keep     bool            // whether the numbers that updates come with are kept
 	last     int64           // highest number in use
+	// published are the updates that this write added.
+	published []*tracker.Update
 	// unpublished is set for a plan that is being prepared: it takes no updates.
 	unpublished bool
 }
@@ -74,7 +76,7 @@ func (w *writing) merge(ctx context.Context, planID string, updates []tracker.Up
 			return tally{}, err
 		}
 	}
-	return done, nil
+	return done, w.tellPublished(ctx, planID, m.published)
 }
 
 func (w *writing) merger(ctx context.Context, planID string) (*merger, error) {
@@ -175,6 +177,7 @@ func (m *merger) add(ctx context.Context, u incoming, done *tally) error {
 	}
 	m.numbers[came] = u.ID
 	m.remember(u.Update)
+	m.published = append(m.published, u.Update)
 	if u.Replaces == 0 {
 		done.added++
 	} else {
