@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
+
+	"ogptracker/web/view"
 )
 
 // Response is a whole answer, ready to be sent many times.
@@ -24,6 +26,9 @@ type Response struct {
 	// Stream writes the body instead, bit by bit as it is made; only answers of the
 	// work area do.
 	Stream func(io.Writer) error
+	// page is one of the work area that is written out when it is sent, for only then
+	// is it known how many notices of the account are new.
+	page *view.Page
 	// Location sends the reader to another address instead; only answers of the work
 	// area do.
 	Location string

@@ -23,6 +23,8 @@ type Site struct {
 	Licence tracker.Text
 	// LicenceURL is where each language's text of the licence is.
 	LicenceURL tracker.Text
+	// SendsMail says that notices also go out by e-mail.
+	SendsMail bool
 	// Program is the program's version.
 	Program string
 }

@@ -25,4 +25,5 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	s.accountsRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
+	s.noticeRoutes(on, w)
 }

@@ -160,8 +160,16 @@ func (s *Server) show(h page) answer {
 }
 
 // render fills in what every page shares and executes its template into memory,
-// so that a failing template never sends half a page.
+// so that a failing template never sends half a page. A page of the work area is
+// left for [Server.writeOut].
 func (s *Server) render(status int, p *view.Page) (*Response, error) {
+	if p.Work != nil {
+		return &Response{Status: status, page: p}, nil
+	}
+	return s.execute(status, p)
+}
+
+func (s *Server) execute(status int, p *view.Page) (*Response, error) {
 	p.Assets = "/static/" + s.static.hash
 	p.Base = s.site.Base
 	p.Contact = s.site.Contact

@@ -32,6 +32,7 @@ type WorkStore interface {
 	ownStore
 	identityStore
 	accountsStore
+	noticeStore
 }
 
 // accountStore is what signing in needs.
@@ -154,6 +155,9 @@ func (s *Server) inSession(c *gin.Context, lang tracker.Lang, limit int64, h fun
 		Request: r, Lang: lang, L: locale.For(lang), Now: s.now(), Params: c.Param, Query: query, Site: s.site,
 		Client: c.ClientIP(),
 	}, form)
+	if err == nil {
+		resp, err = s.writeOut(ctx, resp)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +172,20 @@ func (s *Server) inSession(c *gin.Context, lang tracker.Lang, limit int64, h fun
 		s.sessions.WriteSessionCookie(ctx, c.Writer, "", time.Time{})
 	}
 	return resp, nil
+}
+
+// writeOut executes a page of the work area.
+func (s *Server) writeOut(ctx context.Context, resp *Response) (*Response, error) {
+	p := resp.page
+	if p == nil {
+		return resp, nil
+	}
+	unread, err := s.workStore.UnreadNotices(ctx, p.Work.Account)
+	if err != nil {
+		return nil, err
+	}
+	p.Work.Tell(p.L, unread)
+	return s.execute(resp.Status, p)
 }
 
 // readForm reads what a form sent, within a limit in bytes.

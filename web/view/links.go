@@ -24,6 +24,7 @@ type Words struct {
 	AccountWords
 	Updates, Queue, Draft string
 	HistoryWords
+	NoticeWords
 }
 
 var words = map[tracker.Lang]Words{
@@ -39,6 +40,7 @@ var words = map[tracker.Lang]Words{
 		AccountWords: accountWords[tracker.EN],
 		Updates:      "updates", Queue: "to-publish", Draft: "draft",
 		HistoryWords: HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
+		NoticeWords:  noticeWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -52,6 +54,7 @@ var words = map[tracker.Lang]Words{
 		AccountWords: accountWords[tracker.FR],
 		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
 		HistoryWords: HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
+		NoticeWords:  noticeWords[tracker.FR],
 	},
 }
 

@@ -7,9 +7,20 @@ import (
 
 // WorkMenu is what a page of the work area shows of who is signed in.
 type WorkMenu struct {
+	Account int64 // number
 	Name    string
 	Links   []Link
 	SignOut string // address that a form posts to
+	Notices Link   // says how many notices are new
+}
+
+// Tell says how many notices of the account are new: the server, which alone knows
+// when the page is sent.
+func (m *WorkMenu) Tell(l *locale.Locale, unread int) {
+	m.Notices = Link{Href: Links{Lang: l.Lang()}.Notices(0), Label: l.T("work.notice.title")}
+	if unread > 0 {
+		m.Notices.Label = l.N("work.notice.count", unread)
+	}
 }
 
 // Done is a sentence that says what was just done; blank for nothing.
@@ -21,7 +32,7 @@ func workPage(l *locale.Locale, account *tracker.Account, template string, to fu
 	page := plainPage(l, template, InWork, to)
 	k := page.Links()
 	page.NoIndex = true
-	page.Work = &WorkMenu{Name: clean(account.Name), SignOut: k.SignOut(), Links: workLinks(l, k, account)}
+	page.Work = &WorkMenu{Account: account.ID, Name: clean(account.Name), SignOut: k.SignOut(), Links: workLinks(l, k, account)}
 	for i, link := range page.Work.Links {
 		page.Work.Links[i].Current = link.Href == page.Path
 	}
