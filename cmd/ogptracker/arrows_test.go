@@ -52,6 +52,7 @@ func TestOnlyImporters(t *testing.T) {
 		"github.com/goccy/go-yaml":              "ogptracker/tracker/exchange",
 		"github.com/alecthomas/kong":            "ogptracker/cmd/ogptracker",
 		"github.com/yuin/goldmark":              "ogptracker/web/view",
+		"github.com/wneessen/go-mail":           "ogptracker/cmd/ogptracker/mail",
 		"github.com/pressly/goose/v3":           "ogptracker/db",
 		"github.com/nicksnyder/go-i18n/v2/i18n": "ogptracker/tracker/locale",
 	}

@@ -42,6 +42,7 @@ type commands struct {
 	Audit     auditCommand     `cmd:"" help:"${cmd_audit}"`
 	User      userCommand      `cmd:"" help:"${cmd_user}"`
 	Links     linksCommand     `cmd:"" help:"${cmd_links}"`
+	Notify    notifyCommand    `cmd:"" help:"${cmd_notify}"`
 	Doctor    doctorCommand    `cmd:"" help:"${cmd_doctor}"`
 	Version   versionCommand   `cmd:"" help:"${cmd_version}"`
 }

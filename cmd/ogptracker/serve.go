@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"ogptracker/db"
@@ -30,6 +31,7 @@ type siteFlags struct {
 	// Both are off unless asked for: they make the server ask other sites.
 	CheckLinks bool `help:"${flag_check_links}" env:"OGPTRACKER_CHECK_LINKS"`
 	KeepCopies bool `help:"${flag_keep_copies}" env:"OGPTRACKER_KEEP_COPIES"`
+	mailFlags
 }
 
 // listen opens the port, and returns the settings for the pages.
@@ -102,6 +104,10 @@ const memoryTarget = 96 << 20
 // runs on the opened store before the first request, and returns accounts that
 // everybody may sign in to.
 func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, prepare func(context.Context, *db.Store) ([]demoAccount, error)) error {
+	sender, err := flags.sender(flags.BaseURL)
+	if err != nil {
+		return err
+	}
 	l, base, err := flags.listen(ctx)
 	if err != nil {
 		return err
@@ -111,12 +117,14 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		debug.SetMemoryLimit(memoryTarget)
 	}
 	log := slog.New(slog.NewTextHandler(out.stderr, nil))
+	site := siteOf(base, flags.Home, flags.Contact)
+	site.SendsMail = sender != nil
 	provider, err := flags.provider(base)
 	if err != nil {
 		return err
 	}
 	a, err := openApp(ctx, dir, web.Config{
-		Site: siteOf(base, flags.Home, flags.Contact), Log: log, SignOn: provider, TrustedProxies: flags.TrustedProxies,
+		Site: site, Log: log, SignOn: provider, TrustedProxies: flags.TrustedProxies,
 	})
 	if errors.Is(err, web.ErrTrustedProxies) {
 		return usageFault("cli.error.trusted_proxies", "value", strings.Join(flags.TrustedProxies, ","))
@@ -146,9 +154,11 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 	if flags.CheckLinks {
 		checker = linkChecker(flags.BaseURL)
 	}
+	h := &herald{store: a.store, sender: sender, base: base, home: flags.Home, now: time.Now, log: log}
 	tending, stopTending := context.WithCancel(ctx)
-	tended := make(chan struct{})
-	go func() { defer close(tended); a.tend(tending, checker, flags.KeepCopies) }()
-	defer func() { stopTending(); <-tended }()
+	var tended sync.WaitGroup
+	tended.Go(func() { a.tend(tending, checker, flags.KeepCopies) })
+	tended.Go(func() { h.run(tending, heraldEvery) })
+	defer func() { stopTending(); tended.Wait() }()
 	return a.serve(ctx, l)
 }
