@@ -63,6 +63,14 @@ func (a *Amendment) Accept(before, after *Record) error {
 	return &Refusal{found}
 }
 
+var amendmentColumns = proseOf("reason", func(a *Amendment) *Text { return &a.Reason })
+
+// Fields implements [Editable]: the reason is what is typed of an amendment.
+func (a *Amendment) Fields() Fields { return amendmentColumns.read(a) }
+
+// SetFields implements [Editable].
+func (a *Amendment) SetFields(f Fields) []Problem { return amendmentColumns.write(a, f) }
+
 // The names by which audit entries know the parts of a plan.
 
 // PlanSubject names what the plan's own row keeps.

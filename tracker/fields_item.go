@@ -225,6 +225,16 @@ func statedColumns() columns[Commitment] {
 	return cs
 }
 
+// StateOn dates the level that is stated: it counts from the day on which another
+// level or reason was stated than before.
+func (c *Commitment) StateOn(before *Stated, day Date) {
+	if c.Stated != nil && (before == nil || before.Level != c.Stated.Level || before.Reason != c.Stated.Reason) {
+		dated := *c.Stated
+		dated.On = day
+		c.Stated = &dated
+	}
+}
+
 var milestoneColumns = slices.Concat(
 	within(itemColumns, func(m *Milestone) *Item { return &m.Item }),
 	proseOf("expected_output", func(m *Milestone) *Text { return &m.ExpectedOutput }),

@@ -95,14 +95,18 @@ func (r *Record) listed(code string) Organization {
 }
 
 // ListOrganizations adds to the list of organizations those that an item names and
-// that are not in it, by their codes alone.
-func (r *Record) ListOrganizations() {
-	listed := make(map[string]bool)
+// that are not in it, by their codes alone. One that is not among those known is
+// left out, for [Record.Validate] to name.
+func (r *Record) ListOrganizations(known []Organization) {
+	recorded, listed := make(map[string]bool), make(map[string]bool)
+	for _, o := range known {
+		recorded[o.Code] = true
+	}
 	for _, o := range r.Organizations {
 		listed[o.Code] = true
 	}
 	add := func(code string) {
-		if code != "" && !listed[code] {
+		if recorded[code] && !listed[code] {
 			listed[code] = true
 			r.Organizations = append(r.Organizations, Organization{Code: code})
 		}
@@ -115,6 +119,18 @@ func (r *Record) ListOrganizations() {
 	for i := range r.Plan.Commitments {
 		add(r.Plan.Commitments[i].Contact.Organization)
 	}
+}
+
+// UnknownOrganizations returns a problem for each organization of the list that is
+// not among those known: a form can choose only what is recorded.
+func (r *Record) UnknownOrganizations(known []Organization) []Problem {
+	var ps problems
+	for _, o := range r.Organizations {
+		if !slices.ContainsFunc(known, func(k Organization) bool { return k.Code == o.Code }) {
+			ps.add("", "organizations", "organization_unknown", "organization", o.Code)
+		}
+	}
+	return ps
 }
 
 // Fields implements [Editable] for what is edited of a plan as a whole.

@@ -130,7 +130,7 @@ func TestListOrganizations(t *testing.T) {
 	r := trackertest.Record()
 	r.Organizations = r.Organizations[:1]
 	r.Plan.Commitments[0].Contact.Organization = "new"
-	r.ListOrganizations()
+	r.ListOrganizations([]tracker.Organization{{Code: "lac-bac"}, {Code: "partner"}, {Code: "new"}, {Code: "unused"}})
 	var codes []string
 	for _, o := range r.Organizations {
 		codes = append(codes, o.Code)

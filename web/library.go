@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -83,9 +84,13 @@ func remember[T any](lib *library, ctx context.Context, key string, ask func(con
 	return v.(T), nil
 }
 
-// Plans lists the plans without their commitments, newest first.
+// Plans lists the plans without their commitments, newest first. One that is being
+// prepared is nobody's to see; the work area asks the store itself.
 func (lib *library) Plans(ctx context.Context) ([]tracker.Plan, error) {
-	return remember(lib, ctx, "plans", lib.store.Plans)
+	return remember(lib, ctx, "plans", func(ctx context.Context) ([]tracker.Plan, error) {
+		plans, err := lib.store.Plans(ctx)
+		return slices.DeleteFunc(plans, func(p tracker.Plan) bool { return p.Draft }), err
+	})
 }
 
 // Jurisdictions lists the governments that have plans.
@@ -105,12 +110,17 @@ func (lib *library) Index(ctx context.Context, id string) (*benchmark.Index, err
 	})
 }
 
-// Record returns everything recorded about a plan.
+// Record returns everything recorded about a plan. One that is being prepared is
+// not there.
 func (lib *library) Record(ctx context.Context, planID string) (*tracker.Record, error) {
 	// A plan that is not there is not remembered, so readers cannot fill the
 	// shelf with names of their own.
 	return remember(lib, ctx, "record/"+planID, func(ctx context.Context) (*tracker.Record, error) {
-		return lib.store.Record(ctx, planID)
+		rec, err := lib.store.Record(ctx, planID)
+		if err == nil && rec.Plan.Draft {
+			return nil, tracker.ErrNotFound
+		}
+		return rec, err
 	})
 }
 

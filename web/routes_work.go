@@ -23,6 +23,7 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	s.updateRoutes(on, w)
 	s.accountRoutes(on, w)
 	s.accountsRoutes(on, w)
+	s.editRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 	s.noticeRoutes(on, w)

@@ -24,6 +24,7 @@ import (
 // many requests at once, and their errors are package tracker's.
 type WorkStore interface {
 	accountStore
+	editStore
 	fileStore
 	factorStore
 	linkStore

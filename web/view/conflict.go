@@ -13,9 +13,10 @@ type Conflict struct {
 	Hidden    []Hidden
 	Item      string
 	Why       string // what the other did
+	Lead      string // what to do about it
+	Save      string
 	Both      []ConflictField
 	Others    []ConflictField // taken from the other, for nobody else changed them
-	Untaken   bool            // there is nothing to choose
 	Untouched Link
 }
 
@@ -25,6 +26,7 @@ type ConflictField struct {
 	Lang     tracker.Lang // of the text, set only where it is not the page's
 	Mine     string       // in words, for a choice such as the status
 	Theirs   string
+	Base     string   // what both started from, where that is known
 	Diff     WordDiff // from theirs to mine
 	Choices  []Radio
 	ChoiceID string // name of the choice
@@ -59,7 +61,7 @@ const (
 
 // ConflictPage shows what two people wrote, field by field, to choose from.
 func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) *Page {
-	page := updateFrame(l, account, in.Record, in.Row.Key, "update-conflict")
+	page := updateFrame(l, account, in.Record, in.Row.Key, "conflict")
 	page.Title = l.T("work.conflict.title")
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Update(in.Row.Key), Label: in.Leaf.Code})
@@ -78,7 +80,10 @@ func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) 
 			data.Hidden = append(data.Hidden, Hidden{SentChoice + c.Name, ChoiceMine}, Hidden{SentMine + c.Name, c.Mine})
 		}
 	}
-	data.Untaken = len(data.Both) == 0
+	data.Lead, data.Save = l.T("work.conflict.choose"), l.T("work.conflict.save")
+	if len(data.Both) == 0 {
+		data.Lead = l.T("work.conflict.joined")
+	}
 	page.Data = data
 	return page
 }

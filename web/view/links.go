@@ -25,6 +25,7 @@ type Words struct {
 	Updates, Queue, Draft string
 	HistoryWords
 	NoticeWords
+	EditorWords
 }
 
 var words = map[tracker.Lang]Words{
@@ -41,6 +42,7 @@ var words = map[tracker.Lang]Words{
 		Updates:      "updates", Queue: "to-publish", Draft: "draft",
 		HistoryWords: HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
 		NoticeWords:  noticeWords[tracker.EN],
+		EditorWords:  editorWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -55,6 +57,7 @@ var words = map[tracker.Lang]Words{
 		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
 		HistoryWords: HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
 		NoticeWords:  noticeWords[tracker.FR],
+		EditorWords:  editorWords[tracker.FR],
 	},
 }
 

@@ -48,6 +48,9 @@ func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 	if account.Has(tracker.Coordinator) {
 		links = append(links, Link{Href: k.Queue(), Label: l.T("work.queue.title")})
 	}
+	if account.May(tracker.MayCreatePlan, tracker.Subject{}).Allowed {
+		links = append(links, Link{Href: k.PlansEditor(), Label: l.T("work.plans.title")}, Link{Href: k.Names(), Label: l.T("work.names.title")})
+	}
 	if account.May(tracker.MaySeeAudit, tracker.Subject{}).Allowed {
 		links = append(links, Link{Href: k.Audit(AuditChoice{}), Label: l.T("work.audit.title")})
 	}

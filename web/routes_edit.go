@@ -1,0 +1,38 @@
+package web
+
+import (
+	"net/http"
+
+	"ogptracker/web/view"
+)
+
+// editRoutes lays out the addresses of the plan editor, below the work area's.
+func (s *Server) editRoutes(on func(method, path string, h workAnswer), w view.Words) {
+	form := func(path string, h workAnswer) {
+		on(http.MethodGet, path, h)
+		on(http.MethodPost, path, h)
+	}
+	on(http.MethodGet, "/"+w.Plans, s.plansEditor)
+	plan := "/" + w.Plans + "/:plan"
+	on(http.MethodGet, plan, s.planEditor)
+	form(plan+"/"+w.Head, s.editHead)
+	form(plan+"/"+w.Publish, s.publishPlan)
+	form(plan+"/"+w.Add, s.addItem)
+	item := plan + "/" + w.Items + "/:code"
+	form(item, s.editItem)
+	form(item+"/"+w.Order, s.moveItem)
+	form(item+"/"+w.Remove, s.removeItem)
+	form(item+"/"+w.Deadline, s.reviseDeadline)
+	form(item+"/"+w.Withdraw, s.withdrawItem)
+	process := plan + "/" + w.Process
+	on(http.MethodGet, process, s.process)
+	form(process+"/"+w.Events+"/"+w.New, s.addEvent)
+	form(process+"/"+w.Events+"/:place", s.editEvent)
+	form(process+"/"+w.Recommendations+"/"+w.New, s.addRecommendation)
+	form(process+"/"+w.Recommendations+"/:place", s.editRecommendation)
+	on(http.MethodGet, "/"+w.Organizations, s.names)
+	form("/"+w.Organizations+"/"+w.New, s.editOrganization)
+	form("/"+w.Organizations+"/"+w.ByCode+"/:code", s.editOrganization)
+	form("/"+w.Jurisdictions+"/"+w.New, s.editJurisdiction)
+	form("/"+w.Jurisdictions+"/"+w.ByCode+"/:code", s.editJurisdiction)
+}
