@@ -74,6 +74,25 @@ func (s *Store) SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft,
 	return &fresh, nil
 }
 
+// SaveDrafts keeps several drafts, all or none, each as [Store.SaveDraft] does.
+func (s *Store) SaveDrafts(ctx context.Context, drafts []tracker.Draft) ([]tracker.Draft, error) {
+	fresh, err := clean(drafts)
+	if err == nil {
+		err = s.keep(ctx, func(ctx context.Context, w *writing) error {
+			for i := range fresh {
+				if err := w.saveDraft(ctx, &fresh[i]); err != nil {
+					return fmt.Errorf("%s for %s: %w", fresh[i].Update.Leaf, fresh[i].Update.Period, err)
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("save %d drafts: %w", len(drafts), err)
+	}
+	return fresh, nil
+}
+
 func (w *writing) saveDraft(ctx context.Context, d *tracker.Draft) error {
 	leaves, err := readLeaves(ctx, w, d.Plan)
 	if err != nil {

@@ -67,14 +67,16 @@ func (r *Record) Row(leaf Leaf, period Period, organization string, drafts []Dra
 func (r *Record) Rows(period Period, organizations []string, drafts []Draft) []ReportRow {
 	var rows []ReportRow
 	for _, leaf := range r.Plan.Leaves() {
-		for _, code := range r.reporters(leaf, period, organizations, drafts) {
+		for _, code := range r.Reporters(leaf, period, organizations, drafts) {
 			rows = append(rows, r.Row(leaf, period, code, drafts))
 		}
 	}
 	return rows
 }
 
-func (r *Record) reporters(leaf Leaf, period Period, organizations []string, drafts []Draft) []string {
+// Reporters returns the codes of the organizations whose rows of a leaf
+// [Record.Rows] returns.
+func (r *Record) Reporters(leaf Leaf, period Period, organizations []string, drafts []Draft) []string {
 	responsible := leaf.Responsible()
 	if organizations != nil {
 		return slices.DeleteFunc(slices.Clone(organizations), func(code string) bool { return !slices.Contains(responsible, code) })

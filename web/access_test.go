@@ -74,6 +74,12 @@ var accesses = []access{
 	{http.MethodGet, "/en/work/audit/:seq", "/en/work/audit/1", trailReaders},
 	{http.MethodGet, "/en/work/audit.jsonl", "", trailReaders},
 	{http.MethodPost, "/en/work/audit/verify", "", map[string]int{nobody: unknown, "admin": away, "coordinator": away, everyone: refused}},
+	{http.MethodGet, "/en/work/spreadsheet", "", map[string]int{nobody: away, "admin": refused, "reviewer": refused, everyone: ok}},
+	{http.MethodGet, "/en/work/spreadsheet/:plan", "/en/work/spreadsheet/ca-3", map[string]int{nobody: away, "admin": refused, "reviewer": refused, everyone: ok}},
+	{http.MethodPost, "/en/work/spreadsheet/:plan", "/en/work/spreadsheet/ca-3", map[string]int{nobody: unknown, "admin": refused, "reviewer": refused, everyone: missing}},
+	{http.MethodGet, "/en/work/spreadsheet/:plan/workbook.xlsx", "/en/work/spreadsheet/ca-3/workbook.xlsx", map[string]int{nobody: away, "admin": refused, "reviewer": refused, everyone: ok}},
+	{http.MethodGet, "/en/work/spreadsheet/:plan/:upload", "/en/work/spreadsheet/ca-3/1", map[string]int{nobody: away, "admin": refused, "reviewer": refused, everyone: http.StatusNotFound}},
+	{http.MethodPost, "/en/work/spreadsheet/:plan/:upload", "/en/work/spreadsheet/ca-3/1", map[string]int{nobody: unknown, "admin": refused, "reviewer": refused, everyone: http.StatusNotFound}},
 }
 
 // trailReaders may read the audit trail.

@@ -27,4 +27,5 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 	s.noticeRoutes(on, w)
+	s.sheetRoutes(e, lang, w)
 }

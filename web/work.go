@@ -34,6 +34,7 @@ type WorkStore interface {
 	identityStore
 	accountsStore
 	noticeStore
+	sheetStore
 }
 
 // accountStore is what signing in needs.

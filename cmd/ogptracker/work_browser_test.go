@@ -205,34 +205,41 @@ func TestDraftIsSavedWhileTyping(t *testing.T) {
 	p.says("The draft is saved.")
 }
 
-// TestWorkPagesInTheBrowser holds on the pages of reports what
-// TestPagesInTheBrowser holds on those of the public.
-func TestWorkPagesInTheBrowser(t *testing.T) {
+// looker returns what looks at the page that is open: axe-core finds no violation,
+// light or dark in turn, and nothing scrolls sideways at 320 px.
+func (p *typist) looker() func(what string) {
+	p.Helper()
 	script, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
 	if err != nil {
-		t.Fatalf("axe-core is fetched by `make assets`: %v", err)
+		p.Fatalf("axe-core is fetched by `make assets`: %v", err)
 	}
-	p := &typist{T: t, ctx: browser(t), base: ownSite(t)}
 	if _, err := chromedp.Call(p.ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}); err != nil {
-		t.Fatal(err)
+		p.Fatal(err)
 	}
 	looks := 0
-	look := func(what string) {
-		t.Helper()
+	return func(what string) {
+		p.Helper()
 		scheme := []string{"light", "dark"}[looks%2]
 		looks++
-		colours(t, p.ctx, scheme)
+		colours(p.T, p.ctx, scheme)
 		p.do("wide", chromedp.EmulateViewport(1280, 900))
 		p.is(`document.querySelectorAll("details").forEach(d => d.open = true), true`)
-		for _, found := range axe(t, p.ctx, string(script)) {
-			t.Errorf("%s (%s): %s", what, scheme, found)
+		for _, found := range axe(p.T, p.ctx, string(script)) {
+			p.Errorf("%s (%s): %s", what, scheme, found)
 		}
 		p.do("narrow", chromedp.EmulateViewport(320, 800))
 		if !p.is(`document.documentElement.scrollWidth <= 320`) {
-			t.Errorf("%s scrolls sideways at 320 px", what)
+			p.Errorf("%s scrolls sideways at 320 px", what)
 		}
 		p.do("wide", chromedp.EmulateViewport(1280, 900))
 	}
+}
+
+// TestWorkPagesInTheBrowser holds on the pages of reports what
+// TestPagesInTheBrowser holds on those of the public.
+func TestWorkPagesInTheBrowser(t *testing.T) {
+	p := &typist{T: t, ctx: browser(t), base: ownSite(t)}
+	look := p.looker()
 	const en, fr = "/en/work/updates/ca-6/C01.4.2/2026-12", "/fr/travail/mises-a-jour/ca-6/C01.4.2/2026-12"
 	p.signIn("en", "contributor@example.org")
 	for _, path := range []string{"/en/work", "/fr/travail", "/en/work/updates/ca-6", "/fr/travail/mises-a-jour/ca-6", en, fr} {

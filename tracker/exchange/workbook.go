@@ -41,8 +41,11 @@ type WorkbookColumn struct {
 	Width  float64 // in characters
 	// Prompt is the rule that shows while a cell is chosen, PromptTitle its heading.
 	PromptTitle, Prompt string
-	// Refusal is what the spreadsheet program says of a value that is no choice.
+	// Refusal is what the spreadsheet program says of a value that is no choice, or
+	// too long.
 	Refusal string
+	// Most is how many characters a text may have, 0 for as many as a cell holds.
+	Most int
 	// Choices are the values that a cell may have; nil for any text.
 	Choices []WorkbookChoice
 }

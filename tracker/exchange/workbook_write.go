@@ -187,6 +187,13 @@ func (w *workbookWriter) rules() error {
 			if err := rule.SetDropList(labels); err != nil {
 				return err
 			}
+		}
+		if c.Most > 0 {
+			if err := rule.SetRange(0, c.Most, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween); err != nil {
+				return err
+			}
+		}
+		if c.Refusal != "" {
 			rule.SetError(excelize.DataValidationErrorStyleStop, c.PromptTitle, c.Refusal)
 		}
 		rule.SetInput(c.PromptTitle, c.Prompt)

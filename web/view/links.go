@@ -26,6 +26,7 @@ type Words struct {
 	HistoryWords
 	NoticeWords
 	EditorWords
+	SheetWords
 }
 
 var words = map[tracker.Lang]Words{
@@ -43,6 +44,7 @@ var words = map[tracker.Lang]Words{
 		HistoryWords: HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
 		NoticeWords:  noticeWords[tracker.EN],
 		EditorWords:  editorWords[tracker.EN],
+		SheetWords:   sheetWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -58,6 +60,7 @@ var words = map[tracker.Lang]Words{
 		HistoryWords: HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
 		NoticeWords:  noticeWords[tracker.FR],
 		EditorWords:  editorWords[tracker.FR],
+		SheetWords:   sheetWords[tracker.FR],
 	},
 }
 

@@ -45,6 +45,9 @@ func workPage(l *locale.Locale, account *tracker.Account, template string, to fu
 // workLinks lists the parts of the work area that are for an account.
 func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 	links := []Link{{Href: k.Work(), Label: l.T("work.home.title")}}
+	if account.Has(tracker.Contributor) || account.Has(tracker.Coordinator) {
+		links = append(links, Link{Href: k.Sheets(), Label: l.T("work.sheet.title")})
+	}
 	if account.Has(tracker.Coordinator) {
 		links = append(links, Link{Href: k.Queue(), Label: l.T("work.queue.title")})
 	}
