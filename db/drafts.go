@@ -136,10 +136,19 @@ func (w *writing) saveDraft(ctx context.Context, d *tracker.Draft) error {
 	return w.tellOf(ctx, d.Plan, tracker.DraftOccasions(before, d))
 }
 
-// DiscardDraft removes a draft. It reports [tracker.ErrStale] where it was saved
-// since the version given.
-func (s *Store) DiscardDraft(ctx context.Context, id, version int64) error {
-	err := s.keep(ctx, func(ctx context.Context, w *writing) error { return w.discardDraft(ctx, id, version) })
+// DiscardDraft removes a draft on behalf of an account. It reports
+// [tracker.ErrStale] where it was saved since the version given.
+func (s *Store) DiscardDraft(ctx context.Context, by, id, version int64) error {
+	err := s.keep(ctx, func(ctx context.Context, w *writing) error {
+		d, err := readDraft(ctx, w, id)
+		if err != nil {
+			return err
+		}
+		if err := w.discardDraft(ctx, id, version); err != nil || d.Author == by {
+			return err
+		}
+		return w.tellOf(ctx, d.Plan, []tracker.Occasion{tracker.AuthorOccasion(tracker.NoticeDraftChanged, tracker.Actor{Account: by}, w.at, &d)})
+	})
 	if err != nil {
 		return fmt.Errorf("discard draft %d: %w", id, err)
 	}

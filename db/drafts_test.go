@@ -73,7 +73,7 @@ func TestDraftsAreNotOverwritten(t *testing.T) {
 	}
 	for what, err := range map[string]error{
 		"publish": s.PublishDrafts(ctx, "test", "ca-3", []tracker.DraftVersion{{ID: saved.ID, Version: saved.Version}}),
-		"discard": s.DiscardDraft(ctx, saved.ID, saved.Version),
+		"discard": s.DiscardDraft(ctx, saved.Author, saved.ID, saved.Version),
 	} {
 		if !errors.Is(err, tracker.ErrStale) {
 			t.Errorf("%s what somebody has changed since: %v", what, err)
@@ -85,7 +85,7 @@ func TestDraftsAreNotOverwritten(t *testing.T) {
 	if err := s.PublishDrafts(ctx, "test", "ca-4", []tracker.DraftVersion{{ID: newer.ID, Version: newer.Version}}); !errors.Is(err, tracker.ErrConflict) {
 		t.Errorf("a draft of another plan: %v", err)
 	}
-	if err := s.DiscardDraft(ctx, newer.ID, newer.Version); err != nil {
+	if err := s.DiscardDraft(ctx, newer.Author, newer.ID, newer.Version); err != nil {
 		t.Error(err)
 	}
 }

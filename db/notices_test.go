@@ -460,3 +460,17 @@ func TestForgetMail(t *testing.T) {
 	o.nothingReady("no mail server is set")
 	o.expect("told in the application", o.lead, tracker.NoticeReturned)
 }
+
+func TestADraftThatAnotherDiscardsIsToldOf(t *testing.T) {
+	o := newOffice(t)
+	d := o.save(o.draft("C01.1.2", o.lead, tracker.DraftOpen))
+	if err := o.DiscardDraft(t.Context(), o.lead.ID, d.ID, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("discarded by its author", o.lead)
+	d = o.save(o.draft("C01.1.2", o.lead, tracker.DraftOpen))
+	if err := o.DiscardDraft(t.Context(), o.coordinator.ID, d.ID, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("discarded by the coordinator", o.lead, tracker.NoticeDraftChanged)
+}

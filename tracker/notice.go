@@ -32,7 +32,7 @@ const (
 	NoticePublishedAlone NoticeKind = "published_alone" // a contributor published an update without a coordinator
 	NoticePublished      NoticeKind = "published"       // one's own update was published
 	NoticeReturned       NoticeKind = "returned"        // one's own update was returned
-	NoticeDraftChanged   NoticeKind = "draft_changed"   // somebody else wrote on one's draft
+	NoticeDraftChanged   NoticeKind = "draft_changed"   // somebody else wrote on one's draft, or discarded it
 	NoticeOvertaken      NoticeKind = "overtaken"       // something was published that one's draft does not know of
 	NoticeDeadline       NoticeKind = "deadline"        // a deadline was revised
 	NoticeAmended        NoticeKind = "amended"         // the plan says something else
@@ -44,8 +44,8 @@ const (
 
 // NoticeKinds lists the kinds in the order in which a form offers them.
 var NoticeKinds = []NoticeKind{
-	NoticeClosing, NoticeOwed, NoticeReturned, NoticePublished, NoticeDraftChanged, NoticeOvertaken,
-	NoticeHandedIn, NoticePublishedAlone, NoticeDeadline, NoticeAmended, NoticeAccount, NoticeRoles,
+	NoticeClosing, NoticeOwed, NoticeHandedIn, NoticePublishedAlone, NoticeReturned, NoticePublished,
+	NoticeDraftChanged, NoticeOvertaken, NoticeDeadline, NoticeAmended, NoticeAccount, NoticeRoles,
 }
 
 // For reports whether accounts with the roles of this one are told of a kind.
@@ -187,8 +187,8 @@ func PublishedOccasions(by Actor, at time.Time, updates []*Update, drafts []Draf
 	return all
 }
 
-// AuthorOccasion returns what to tell the author of a draft that was published, or
-// that something else was published over.
+// AuthorOccasion returns what to tell the author of a draft that was published or
+// discarded, or that something else was published over.
 func AuthorOccasion(kind NoticeKind, by Actor, at time.Time, d *Draft) Occasion {
 	return Occasion{Kind: kind, Item: d.Update.Leaf, Period: d.Update.Period, At: at, By: by.Account, To: d.Author}
 }

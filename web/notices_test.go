@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -88,7 +87,7 @@ func TestNoticesComeInPages(t *testing.T) {
 	for i := range 60 {
 		draft := d.handIn("C01.1.2")
 		v.readAll()
-		if err := d.store.DiscardDraft(t.Context(), draft.ID, draft.Version); err != nil {
+		if err := d.store.DiscardDraft(t.Context(), draft.Author, draft.ID, draft.Version); err != nil {
 			t.Fatal(i, err)
 		}
 	}
@@ -155,6 +154,6 @@ func TestNoticesShowHostileTexts(t *testing.T) {
 	d.handIn("C01.1.2")
 	body := d.signedIn("coordinator").get("/en/work/notices").Body.String()
 	if strings.Contains(body, "<script>alert") || strings.Contains(body, "\u202e") || !strings.Contains(body, "&lt;script&gt;") {
-		t.Error(fmt.Sprintf("%.400q", body))
+		t.Errorf("%.400q", body)
 	}
 }

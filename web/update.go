@@ -21,7 +21,7 @@ type updateStore interface {
 	DraftOf(ctx context.Context, key tracker.DraftKey) (*tracker.Draft, error)
 	Drafts(ctx context.Context, planID string) ([]tracker.Draft, error)
 	SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft, error)
-	DiscardDraft(ctx context.Context, id, version int64) error
+	DiscardDraft(ctx context.Context, by, id, version int64) error
 	PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error
 }
 

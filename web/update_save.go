@@ -153,7 +153,7 @@ func (s *Server) discard(ctx context.Context, w *Work, r *report, f sent) (*Resp
 	if r.row.Draft == nil {
 		return seeOther(view.Links{Lang: w.Lang}.Update(r.row.Key)), nil
 	}
-	err := s.workStore.DiscardDraft(ctx, r.row.Draft.ID, f.version)
+	err := s.workStore.DiscardDraft(ctx, w.Account.ID, r.row.Draft.ID, f.version)
 	switch {
 	case errors.Is(err, tracker.ErrStale):
 		if err := s.look(ctx, r, r.row.Key); err != nil {

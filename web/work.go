@@ -186,7 +186,7 @@ func (s *Server) writeOut(ctx context.Context, resp *Response) (*Response, error
 	if err != nil {
 		return nil, err
 	}
-	p.Work.Tell(p.L, unread)
+	p.Tell(unread)
 	return s.execute(resp.Status, p)
 }
 

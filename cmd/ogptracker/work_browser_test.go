@@ -172,6 +172,14 @@ func TestReportJourney(t *testing.T) {
 			p.says("The model is being refined.")
 			p.open("/fr/plans/ca-6/engagements/C01")
 			p.says("Le second groupe a commencé son année.")
+			p.open("/en/work")
+			p.signOut()
+
+			p.signIn("en", "contributor@example.org")
+			p.enter(`.site-tools a[href="/en/work/notices"]`)
+			p.says("2 of your updates were published")
+			p.enter(`.notices-tools button`)
+			p.says("Nothing is new.")
 		})
 	}
 }
@@ -267,7 +275,8 @@ func TestWorkPagesInTheBrowser(t *testing.T) {
 	p.open("/en/work")
 	p.signOut()
 	p.signIn("fr", "coordinator@example.org")
-	for _, path := range []string{"/fr/travail", "/en/work", "/fr/travail/a-publier", "/en/work/to-publish", "/fr/travail/a-publier/ca-6/1"} {
+	for _, path := range []string{"/fr/travail", "/en/work", "/fr/travail/a-publier", "/en/work/to-publish",
+		"/fr/travail/avis", "/en/work/notices", "/en/work/notices/settings", "/fr/travail/avis/preferences", "/fr/travail/a-publier/ca-6/1"} {
 		p.open(path)
 		look(path)
 	}

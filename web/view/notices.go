@@ -152,7 +152,7 @@ func NoticeSettingsPage(l *locale.Locale, account *tracker.Account, settings tra
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Notices(0), Label: l.T("work.notice.title")})
 	data := &NoticeSettings{Action: k.NoticeSettings(), Back: k.Notices(0), Email: account.Email, Silent: !sends}
 	for _, kind := range tracker.NoticeKinds {
-		if !kind.For(account) {
+		if !kind.For(account) || kind == tracker.NoticeAccount { // that is over when its owner chooses
 			continue
 		}
 		in := Input{ID: string(kind), Type: "select", Label: l.T("work.notice.kind." + string(kind))}

@@ -11,13 +11,14 @@ type WorkMenu struct {
 	Name    string
 	Links   []Link
 	SignOut string // address that a form posts to
-	Notices Link   // says how many notices are new
+	Notices Link   // says how many notices are new, see [Page.Tell]
 }
 
-// Tell says how many notices of the account are new: the server, which alone knows
-// when the page is sent.
-func (m *WorkMenu) Tell(l *locale.Locale, unread int) {
-	m.Notices = Link{Href: Links{Lang: l.Lang()}.Notices(0), Label: l.T("work.notice.title")}
+// Tell says in the page's head how many notices of the account are new. Only when
+// the page is sent is that known.
+func (p *Page) Tell(unread int) {
+	l, m, here := p.L, p.Work, p.Links().Notices(0)
+	m.Notices = Link{Href: here, Label: l.T("work.notice.title"), Current: p.Path == here}
 	if unread > 0 {
 		m.Notices.Label = l.N("work.notice.count", unread)
 	}
