@@ -122,9 +122,7 @@ func (w *writing) saveAccount(ctx context.Context, a *tracker.Account) error {
 			a.ID, a.Email, a.Name, toJSON(a.Roles), toJSON(a.Organizations), toJSON(a.Jurisdictions),
 			string(a.Lang), a.Disabled, formatTime(a.CreatedAt), a.Version)
 	})
-	if err == nil {
-		err = w.tell(ctx, tracker.AccountOccasions(w.by(), w.at, was, a))
-	}
+	w.tell(tracker.AccountOccasions(w.by(), w.at, was, a)...)
 	if err != nil || !hadAdministrator {
 		return err
 	}

@@ -133,7 +133,8 @@ func (w *writing) saveDraft(ctx context.Context, d *tracker.Draft) error {
 	if found {
 		before = &old
 	}
-	return w.tellOf(ctx, d.Plan, tracker.DraftOccasions(before, d))
+	w.tellOf(d.Plan, tracker.DraftOccasions(before, d)...)
+	return nil
 }
 
 // DiscardDraft removes a draft on behalf of an account. It reports
@@ -147,7 +148,8 @@ func (s *Store) DiscardDraft(ctx context.Context, by, id, version int64) error {
 		if err := w.discardDraft(ctx, id, version); err != nil || d.Author == by {
 			return err
 		}
-		return w.tellOf(ctx, d.Plan, []tracker.Occasion{tracker.AuthorOccasion(tracker.NoticeDraftChanged, tracker.Actor{Account: by}, w.at, &d)})
+		w.tellOf(d.Plan, tracker.AuthorOccasion(tracker.NoticeDraftChanged, tracker.Actor{Account: by}, w.at, &d))
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("discard draft %d: %w", id, err)
@@ -174,7 +176,6 @@ func (w *writing) discardDraft(ctx context.Context, id, version int64) error {
 func (s *Store) PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error {
 	err := s.transact(ctx, actor, func(ctx context.Context, w *writing) (bool, error) {
 		updates := make([]tracker.Update, 0, len(drafts))
-		var authors []tracker.Occasion
 		for _, seen := range drafts {
 			d, err := readDraft(ctx, w, seen.ID)
 			if err != nil {
@@ -194,12 +195,10 @@ func (s *Store) PublishDrafts(ctx context.Context, actor, planID string, drafts 
 				return false, fmt.Errorf("%w: update %d stands, not %d", tracker.ErrStale, standing, d.Update.Replaces)
 			}
 			updates = append(updates, d.Update)
-			authors = append(authors, tracker.AuthorOccasion(tracker.NoticePublished, w.by(), w.at, &d))
+			w.tellOf(planID, tracker.AuthorOccasion(tracker.NoticePublished, w.by(), w.at, &d))
 		}
-		if _, err := w.merge(ctx, planID, updates); err != nil {
-			return false, err
-		}
-		return true, w.tellOf(ctx, planID, authors)
+		_, err := w.merge(ctx, planID, updates)
+		return true, err
 	})
 	if err != nil {
 		return fmt.Errorf("publish drafts of %s: %w", planID, err)

@@ -94,11 +94,44 @@ func readChoice(ctx context.Context, q querier, account int64) (choice, error) {
 	return c, err
 }
 
-// tell writes what accounts are told of what this write does, and the e-mails that
-// go out at once.
-func (w *writing) tell(ctx context.Context, occasions []tracker.Occasion) error {
-	if len(occasions) == 0 {
+// occasion is something to tell when the write is done, about a plan that is looked
+// up then where only its name is given.
+type occasion struct {
+	tracker.Occasion
+	planID string
+}
+
+// tell has accounts told of what this write does, once all of it is done: what
+// happens many times in one write is one notice that counts.
+func (w *writing) tell(occasions ...tracker.Occasion) { w.tellOf("", occasions...) }
+
+// tellOf is [writing.tell] for what is about a plan.
+func (w *writing) tellOf(planID string, occasions ...tracker.Occasion) {
+	for _, o := range occasions {
+		w.occasions = append(w.occasions, occasion{o, planID})
+	}
+}
+
+// tellAll writes the notices of what this write did, and the e-mails that go out at
+// once.
+func (w *writing) tellAll(ctx context.Context) error {
+	if len(w.occasions) == 0 {
 		return nil
+	}
+	plans := map[string]*tracker.Plan{}
+	occasions := make([]tracker.Occasion, len(w.occasions))
+	for i, o := range w.occasions {
+		if o.planID != "" && plans[o.planID] == nil {
+			r, err := readPlan(ctx, w, o.planID)
+			if err != nil {
+				return err
+			}
+			plans[o.planID] = &r.Plan
+		}
+		occasions[i] = o.Occasion
+		if o.planID != "" {
+			occasions[i].Plan = plans[o.planID]
+		}
 	}
 	accounts, err := list(ctx, w, selectAccounts+` ORDER BY id`, scanAccount)
 	if err != nil {
@@ -144,22 +177,6 @@ func (w *writing) addNotice(ctx context.Context, n tracker.Notice) error {
 		SELECT id FROM notices WHERE account = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)`, n.Account, noticesMost)
 }
 
-// tellOf is [writing.tell] for what is about a plan, which it looks up where there
-// is anything to tell.
-func (w *writing) tellOf(ctx context.Context, planID string, occasions []tracker.Occasion) error {
-	if len(occasions) == 0 {
-		return nil
-	}
-	r, err := readPlan(ctx, w, planID)
-	if err != nil {
-		return err
-	}
-	for i := range occasions {
-		occasions[i].Plan = &r.Plan
-	}
-	return w.tell(ctx, occasions)
-}
-
 // by returns who writes.
 func (w *writing) by() tracker.Actor { return tracker.ParseActor(w.actor) }
 
@@ -172,12 +189,13 @@ func (w *writing) tellPublished(ctx context.Context, planID string, updates []*t
 	if err != nil {
 		return err
 	}
-	return w.tellOf(ctx, planID, tracker.PublishedOccasions(w.by(), w.at, updates, drafts))
+	w.tellOf(planID, tracker.PublishedOccasions(w.by(), w.at, updates, drafts)...)
+	return nil
 }
 
 // tellAmended tells of items of a plan that were changed.
-func (w *writing) tellAmended(ctx context.Context, old, new *tracker.Plan, items map[string]int64) error {
-	return w.tell(ctx, tracker.AmendmentOccasions(old, new, w.by(), w.at, slices.Sorted(maps.Keys(items))))
+func (w *writing) tellAmended(old, new *tracker.Plan, items map[string]int64) {
+	w.tell(tracker.AmendmentOccasions(old, new, w.by(), w.at, slices.Sorted(maps.Keys(items)))...)
 }
 
 // RemindersGiven returns the reminders of a plan that were given.
@@ -201,7 +219,8 @@ func (s *Store) Remind(ctx context.Context, planID string, m tracker.Reminder, o
 		if err := w.exec(ctx, `INSERT INTO reminders (plan_id, period, days) VALUES ($1, $2, $3)`, planID, string(m.Period), m.Days); err != nil {
 			return err
 		}
-		return w.tell(ctx, occasions)
+		w.tell(occasions...)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("remind of %s in %s: %w", m.Period, planID, err)

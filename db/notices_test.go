@@ -474,3 +474,29 @@ func TestADraftThatAnotherDiscardsIsToldOf(t *testing.T) {
 	}
 	o.expect("discarded by the coordinator", o.lead, tracker.NoticeDraftChanged)
 }
+
+// What happens many times in one write is told once.
+func TestManyAtOnceAreToldOnce(t *testing.T) {
+	o := newOffice(t)
+	var drafts []tracker.Draft
+	for _, leaf := range []string{"C01.1.2", "C01.2.1", "C03"} {
+		drafts = append(drafts, o.draft(leaf, o.lead, tracker.DraftSubmitted))
+	}
+	saved, err := o.SaveDrafts(t.Context(), drafts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.expect("a sheet of three", o.coordinator, tracker.NoticeHandedIn)
+	all, err := o.Notices(t.Context(), o.coordinator.ID, 0, 1)
+	if err != nil || all[0].Count != 3 || all[0].Item != "" || all[0].Period != "2018-06" {
+		t.Errorf("%+v, %v", all, err)
+	}
+	var seen []tracker.DraftVersion
+	for _, d := range saved {
+		seen = append(seen, tracker.DraftVersion{ID: d.ID, Version: d.Version})
+	}
+	if err := o.PublishDrafts(t.Context(), actor(o.coordinator, tracker.Coordinator), "ca-3", seen); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("three published", o.lead, tracker.NoticePublished)
+}

@@ -142,9 +142,7 @@ func (w *writing) savePlan(ctx context.Context, old, new *tracker.Record, found 
 	case !found, old.Plan.Draft:
 		return w.noteAmendment(ctx, planSeq, tracker.ActivityImport, new.Plan.ID, "", "")
 	}
-	if err := w.tellAmended(ctx, &old.Plan, &new.Plan, items); err != nil {
-		return err
-	}
+	w.tellAmended(&old.Plan, &new.Plan, items)
 	if seq := max(planSeq, order, events, recommendations); seq > 0 {
 		if err := w.noteAmendment(ctx, seq, tracker.ActivityAmendment, new.Plan.ID, "", ""); err != nil {
 			return err

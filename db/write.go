@@ -22,6 +22,8 @@ type writing struct {
 	seq    int64  // of the last audit entry
 	head   string // and its hash
 	chain  *sql.Stmt
+	// occasions are what accounts are told of when the write is done.
+	occasions []occasion
 }
 
 // update runs fn in a write transaction and commits it, all or nothing. A
@@ -59,14 +61,19 @@ func (s *Store) transact(ctx context.Context, actor string, fn func(ctx context.
 	// The driver starts a goroutine for every statement whose context can end, which
 	// would cost an import a tenth of its time. BeginTx watches ctx already: when it
 	// ends, the transaction is rolled back and the next statement fails.
-	commit, err := fn(context.WithoutCancel(ctx), w)
+	whole := context.WithoutCancel(ctx)
+	commit, err := fn(whole, w)
+	commit = commit && !onTrial(ctx)
+	if err == nil && commit {
+		err = w.tellAll(whole)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		return wrap(err)
 	}
-	if !commit || onTrial(ctx) {
+	if !commit {
 		return nil
 	}
 	if err := tx.Commit(); err != nil {
