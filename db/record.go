@@ -60,20 +60,32 @@ func readPlan(ctx context.Context, q querier, planID string) (*tracker.Record, e
 // withdrawn instead. A jurisdiction or organization with nothing but its code
 // leaves what is recorded of it.
 func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
-	return s.save(ctx, actor, r, func(context.Context, *writing, *tracker.Record) error { return nil })
+	return s.save(ctx, actor, r, func(context.Context, *writing, *tracker.Record, bool) error { return nil })
+}
+
+// CreatePlan records a plan as [Store.SavePlan] does, where there is none by its name:
+// else it reports [tracker.ErrConflict].
+func (s *Store) CreatePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
+	return s.save(ctx, actor, r, func(_ context.Context, _ *writing, _ *tracker.Record, found bool) error {
+		if found {
+			return fmt.Errorf("%w: the plan is there already", tracker.ErrConflict)
+		}
+		return nil
+	})
 }
 
 // SaveRecord records a plan as [Store.SavePlan] does and publishes its updates as
 // [Store.AddUpdates] does, all of it or nothing.
 func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
-	return s.save(ctx, actor, r, func(ctx context.Context, w *writing, fresh *tracker.Record) error {
+	return s.save(ctx, actor, r, func(ctx context.Context, w *writing, fresh *tracker.Record, _ bool) error {
 		_, err := w.merge(ctx, fresh.Plan.ID, fresh.Updates)
 		return err
 	})
 }
 
-// save writes the plan of r, then what more does, in one transaction.
-func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(context.Context, *writing, *tracker.Record) error) (tracker.Change, error) {
+// save writes the plan of r, then what more does, in one transaction; more is told
+// whether the plan was there.
+func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(ctx context.Context, w *writing, fresh *tracker.Record, found bool) error) (tracker.Change, error) {
 	fresh, err := clean(*r)
 	if err == nil {
 		err = coherent(&fresh)
@@ -95,7 +107,7 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more 
 		if err := w.savePlan(ctx, recorded, &fresh, found); err != nil {
 			return err
 		}
-		if err := more(ctx, w, &fresh); err != nil {
+		if err := more(ctx, w, &fresh, found); err != nil {
 			return err
 		}
 		change = tracker.Change{Changed: w.seq > begin, Created: !found, Entries: int(w.seq - begin)}

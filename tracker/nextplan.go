@@ -44,19 +44,21 @@ func (p *Plan) every() Every {
 	return Every(12*(second.Year-first.Year) + int(second.Month-first.Month))
 }
 
-// NextPlan returns a draft of the plan that follows one: its structure, texts,
-// weights and organizations under the next number, with every date as much later as
-// the plan begins. What was reported, assessed, revised and withdrawn stays behind.
+// NextPlan returns a draft of the plan that follows one and begins on a day, the day
+// after its end where that is zero: its structure, texts, weights and organizations
+// under the next number, with every date as much later as the plan begins. What was reported, assessed, revised and withdrawn stays behind.
 // A deadline is set by hand to its shifted date, for its text names the old one;
 // one that recurs or has no date keeps its text.
-func NextPlan(r *Record) *Record {
+func NextPlan(r *Record, start Date) *Record {
 	old := &r.Plan
 	next := &Record{Jurisdiction: r.Jurisdiction, Plan: *old, Organizations: slices.Clone(r.Organizations)}
 	p := &next.Plan
 	p.Number++
 	p.ID = PlanID(p.Jurisdiction, p.Number)
 	p.Draft, p.OGPID, p.Source, p.Promised = true, "", "", 0
-	p.Start = old.End.AddDays(1)
+	if p.Start = start; start.IsZero() {
+		p.Start = old.End.AddDays(1)
+	}
 	shift := shiftBy(old.Start, p.Start)
 	p.End = shift(old.End)
 	p.Periods = PeriodsBetween(p.Start, p.End, old.every())

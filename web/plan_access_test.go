@@ -17,6 +17,14 @@ func writers(status int) map[string]int {
 // editorAccesses are those of the plan editor.
 var editorAccesses = []access{
 	{http.MethodGet, "/en/work/plans", "", editors(ok)},
+	{http.MethodGet, "/en/work/plans/new", "", editors(ok)},
+	{http.MethodPost, "/en/work/plans/new", "", writers(missing)},
+	{http.MethodGet, "/en/work/plans/import", "", editors(ok)},
+	{http.MethodPost, "/en/work/plans/import", "", writers(missing)},
+	{http.MethodGet, "/en/work/plans/template.csv", "", editors(ok)},
+	{http.MethodGet, "/en/work/plans/template.xlsx", "", editors(ok)},
+	{http.MethodGet, "/en/work/plans/:plan/sheet.csv", "/en/work/plans/ca-3/sheet.csv", editors(ok)},
+	{http.MethodGet, "/en/work/plans/:plan/sheet.xlsx", "/en/work/plans/ca-3/sheet.xlsx", editors(ok)},
 	{http.MethodGet, "/en/work/plans/:plan", "/en/work/plans/ca-3", editors(ok)},
 	{http.MethodGet, "/en/work/plans/:plan/whole", "/en/work/plans/ca-3/whole", editors(ok)},
 	{http.MethodPost, "/en/work/plans/:plan/whole", "/en/work/plans/ca-3/whole", writers(missing)},

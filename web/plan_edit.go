@@ -21,7 +21,8 @@ type editStore interface {
 	// RecordAsSeen returns a plan's record with one thing put back to what it was at a
 	// version of the data.
 	RecordAsSeen(ctx context.Context, planID, subject string, version int64) (*tracker.Record, error)
-	SavePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error)
+	// CreatePlan records a new plan; one that is there already is [tracker.ErrConflict].
+	CreatePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error)
 	Organizations(ctx context.Context) ([]tracker.Organization, error)
 	SaveOrganization(ctx context.Context, actor string, o tracker.Organization, seen int64) error
 	OrganizationAsSeen(ctx context.Context, code string, version int64) (tracker.Organization, error)

@@ -7,12 +7,20 @@ import (
 )
 
 // editRoutes lays out the addresses of the plan editor, below the work area's.
-func (s *Server) editRoutes(on func(method, path string, h workAnswer), w view.Words) {
+// upTo lays out where a larger form is sent.
+func (s *Server) editRoutes(on func(method, path string, h workAnswer), upTo func(limit int64, path string, h workAnswer), w view.Words) {
 	form := func(path string, h workAnswer) {
 		on(http.MethodGet, path, h)
 		on(http.MethodPost, path, h)
 	}
 	on(http.MethodGet, "/"+w.Plans, s.plansEditor)
+	form("/"+w.Plans+"/"+w.New, s.createPlan)
+	on(http.MethodGet, "/"+w.Plans+"/"+w.Import, s.importPlan)
+	upTo(maxSheet, "/"+w.Plans+"/"+w.Import, s.importPlan)
+	for _, ext := range []string{".csv", ".xlsx"} {
+		on(http.MethodGet, "/"+w.Plans+"/"+w.Template+ext, s.planTemplate)
+		on(http.MethodGet, "/"+w.Plans+"/:plan/"+w.Sheet+ext, s.planSheet)
+	}
 	plan := "/" + w.Plans + "/:plan"
 	on(http.MethodGet, plan, s.planEditor)
 	form(plan+"/"+w.Head, s.editHead)

@@ -23,7 +23,7 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	s.updateRoutes(on, w)
 	s.accountRoutes(on, w)
 	s.accountsRoutes(on, w)
-	s.editRoutes(on, w)
+	s.editRoutes(on, func(limit int64, path string, h workAnswer) { e.POST(area+path, s.workUpTo(lang, limit, h)) }, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 	s.noticeRoutes(on, w)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -124,9 +125,9 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 	if err != nil {
 		return err
 	}
-	rec, faults, err := exchange.ReadPlan(bytes.NewReader(raw), exchange.PlanOptions{Jurisdiction: c.Jurisdiction, Number: c.Number})
+	rec, faults, err := c.read(ctx, all, raw)
 	if err != nil {
-		return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
+		return err
 	}
 	var res importedPlan
 	res.DryRun = c.DryRun
@@ -157,6 +158,40 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 	}
 	return out.result(res, out.l.T("cli.import.plan", "plan", res.Plan, "commitments", res.Commitments,
 		"milestones", res.Milestones, "indicators", res.Indicators, "periods", res.Periods), out.outcome(res.Changed, c.DryRun))
+}
+
+// read reads a plan from its record, from Canada's schema or from a sheet. A sheet
+// amends the plan as it is recorded.
+func (c *importPlanCommand) read(ctx context.Context, all *commands, raw []byte) (*tracker.Record, []exchange.RowError, error) {
+	o := exchange.PlanOptions{Jurisdiction: c.Jurisdiction, Number: c.Number}
+	workbook := isWorkbook(c.File, raw)
+	if !workbook && !strings.EqualFold(filepath.Ext(c.File), ".csv") {
+		rec, faults, err := exchange.ReadPlan(bytes.NewReader(raw), o)
+		if err != nil {
+			err = &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
+		}
+		return rec, faults, err
+	}
+	store, err := all.store(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer store.Close()
+	base, err := store.Record(ctx, tracker.PlanID(c.Jurisdiction, c.Number))
+	if err != nil && !errors.Is(err, tracker.ErrNotFound) {
+		return nil, nil, err
+	}
+	read := exchange.ReadPlanSheetCSV
+	if workbook {
+		read = exchange.ReadPlanSheetXLSX
+	}
+	rec, faults := read(bytes.NewReader(raw), exchange.SheetOptions{PlanOptions: o, Base: base})
+	return rec, faults, nil
+}
+
+// isWorkbook tells XLSX from text by the file's name, or its first bytes.
+func isWorkbook(name string, raw []byte) bool {
+	return strings.EqualFold(filepath.Ext(name), ".xlsx") || bytes.HasPrefix(raw, []byte("PK\x03\x04"))
 }
 
 func (res *importedPlan) describe(p *tracker.Plan) {
@@ -206,7 +241,7 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 	}
 	bar := out.progress(out.l.T("cli.import.reading", "file", c.File), 2)
 	read := exchange.ReadUpdatesCSV
-	if strings.EqualFold(filepath.Ext(c.File), ".xlsx") || bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+	if isWorkbook(c.File, raw) {
 		read = exchange.ReadUpdatesXLSX
 	}
 	rows, faults := read(bytes.NewReader(raw), &rec.Plan)

@@ -141,6 +141,7 @@ func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Rec
 		e.Reason = textOf(l, c.Reason)
 	default:
 		e.Kind = l.ActivityKind(c.Kind)
+		e.Reason = textOf(l, c.Reason)
 	}
 	return e
 }

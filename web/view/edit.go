@@ -22,6 +22,7 @@ type Edit struct {
 	Groups  []EditGroup
 	Facts   []Fact
 	Ledger  []LedgerRow // revisions of the deadline, oldest first
+	Faults  []FaultRow  // of a file
 	Reason  *Pair       // why, nil where it is not asked for
 	Effect  []string    // what saving would do
 	Submit  string
@@ -58,8 +59,10 @@ type EditInput struct {
 	Effect    []string
 	// Organizations are those that can be chosen.
 	Organizations []tracker.Organization
-	// Extra are controls before the others: a code, a file.
-	Extra []Input
+	// Extra are controls before the others: a code, a file. ExtraPairs follow them, and
+	// then ExtraAfter.
+	Extra, ExtraAfter []Input
+	ExtraPairs        []Pair
 	// Notes are how a part of the form was read, by its name.
 	Notes map[string][]string
 }
@@ -100,12 +103,7 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 	if in.Record != nil {
 		e.plan = &in.Record.Plan
 	}
-	if len(in.Extra) > 0 {
-		g := EditGroup{}
-		for _, x := range in.Extra {
-			x.Error = e.problem(x.ID)
-			g.Controls = append(g.Controls, Control{One: &x})
-		}
+	if g := e.extra(in); len(g.Controls) > 0 {
 		data.Groups = append(data.Groups, g)
 	}
 	if form.thing != nil {
@@ -122,6 +120,26 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 	data.Errors = editErrors(l, in, found, used)
 	page.Data = data
 	return page
+}
+
+// extra are the controls that are of no thing: they stand first.
+func (e *editor) extra(in EditInput) EditGroup {
+	g := EditGroup{}
+	one := func(x Input) {
+		x.Error = e.problem(x.ID)
+		g.Controls = append(g.Controls, Control{One: &x})
+	}
+	for _, x := range in.Extra {
+		one(x)
+	}
+	for _, pair := range in.ExtraPairs {
+		pair.EN.Error, pair.FR.Error = e.problem(pair.EN.ID), e.problem(pair.FR.ID)
+		g.Controls = append(g.Controls, Control{Pair: &pair})
+	}
+	for _, x := range in.ExtraAfter {
+		one(x)
+	}
+	return g
 }
 
 // editForm is what is particular to one form.

@@ -10,7 +10,7 @@ import (
 type EditorWords struct {
 	New, Import, Template, Sheet, Head, Publish, Items, Add, Order, Remove, Deadline, Withdraw string
 	Process, Events, Recommendations, Organizations, Jurisdictions, ByCode                     string
-	Under                                                                                      string // in a query
+	Under, After                                                                               string // in a query
 }
 
 var editorWords = map[tracker.Lang]EditorWords{
@@ -18,13 +18,13 @@ var editorWords = map[tracker.Lang]EditorWords{
 		New: "new", Import: "import", Template: "template", Sheet: "sheet", Head: "whole", Publish: "publish", Items: "items",
 		Add: "add", Order: "place", Remove: "remove", Deadline: "deadline", Withdraw: "withdraw",
 		Process: "process", Events: "events", Recommendations: "recommendations",
-		Organizations: "organizations", Jurisdictions: "jurisdictions", ByCode: "code", Under: "under",
+		Organizations: "organizations", Jurisdictions: "jurisdictions", ByCode: "code", Under: "under", After: "after",
 	},
 	tracker.FR: {
 		New: "nouveau", Import: "importer", Template: "modele", Sheet: "feuille", Head: "ensemble", Publish: "publication", Items: "elements",
 		Add: "ajouter", Order: "place", Remove: "supprimer", Deadline: "echeance", Withdraw: "retrait",
 		Process: "processus", Events: "evenements", Recommendations: "recommandations",
-		Organizations: "organisations", Jurisdictions: "gouvernements", ByCode: "code", Under: "sous",
+		Organizations: "organisations", Jurisdictions: "gouvernements", ByCode: "code", Under: "sous", After: "apres",
 	},
 }
 
@@ -36,8 +36,11 @@ func (k Links) PlanEditor(plan string, segments ...string) string {
 // PlansEditor lists the plans that can be edited.
 func (k Links) PlansEditor() string { return k.Work(k.words().Plans) }
 
-// NewPlan is where a plan is created.
-func (k Links) NewPlan() string { return k.Work(k.words().Plans, k.words().New) }
+// NewPlan is where a plan is created, from nothing or, where after names one, as the
+// plan that follows it.
+func (k Links) NewPlan(after string) string {
+	return query(k.Work(k.words().Plans, k.words().New), k.words().After, after)
+}
 
 // ImportPlan is where a plan is created from a sheet.
 func (k Links) ImportPlan() string { return k.Work(k.words().Plans, k.words().Import) }

@@ -60,6 +60,7 @@ func PlanEditorPage(l *locale.Locale, account *tracker.Account, r *tracker.Recor
 			{Href: k.Process(p.ID), Label: l.T("work.process.title")},
 			{Href: k.PlanSheet(p.ID, "xlsx"), Label: l.T("work.sheet.xlsx")},
 			{Href: k.PlanSheet(p.ID, "csv"), Label: l.T("work.sheet.csv")},
+			{Href: k.NewPlan(p.ID), Label: l.T("work.new_plan.next")},
 		},
 	}
 	if p.Draft {
@@ -166,7 +167,7 @@ func PlansEditorPage(l *locale.Locale, account *tracker.Account, plans []tracker
 	page.Title = l.T("work.plans.title")
 	k := page.Links()
 	data := &PlansEditor{Links: []Link{
-		{Href: k.NewPlan(), Label: l.T("work.new_plan.title")},
+		{Href: k.NewPlan(""), Label: l.T("work.new_plan.title")},
 		{Href: k.ImportPlan(), Label: l.T("work.import_plan.title")},
 	}}
 	for i := range plans {
