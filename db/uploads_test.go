@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
+	"ogptracker/db"
 	"ogptracker/db/dbtest"
 	"ogptracker/tracker"
+	"ogptracker/tracker/trackertest"
 )
 
 func TestUploadsWait(t *testing.T) {
@@ -52,6 +55,33 @@ func TestUploadsWait(t *testing.T) {
 	}
 	if s.Version() != version {
 		t.Error("an upload changed the version of the data")
+	}
+}
+
+func TestUploadsExpire(t *testing.T) {
+	ctx := context.Background()
+	now := dbtest.Clock
+	s, err := db.Open(ctx, t.TempDir(), db.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	dbtest.Save(t, s, trackertest.Record())
+	a, err := s.SaveAccount(ctx, dbtest.Actor, tracker.Account{Email: "a@example.org", Name: "Somebody", Roles: []tracker.Role{tracker.Coordinator}, Lang: tracker.EN})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := s.SaveUpload(ctx, tracker.Upload{Account: a.ID, Plan: "ca-3", Document: []byte(`{}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(tracker.UploadWaits - time.Second)
+	if _, err := s.Upload(ctx, u.ID); err != nil {
+		t.Errorf("within a day: %v", err)
+	}
+	now = now.Add(time.Second)
+	if _, err := s.Upload(ctx, u.ID); !errors.Is(err, tracker.ErrNotFound) {
+		t.Errorf("after a day: %v", err)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -76,7 +78,7 @@ func (w *workbookWriter) styles() (err error) {
 			Protection: &excelize.Protection{Locked: false}}},
 		{&w.locked, excelize.Style{Font: &excelize.Font{Color: inkColour}, Fill: fill(lockedColour), Border: line, Alignment: top, NumFmt: formatText}},
 		{&w.id, excelize.Style{Font: &excelize.Font{Color: inkColour, Bold: true}, Fill: fill(lockedColour), Border: line, Alignment: top, NumFmt: formatText}},
-		{&w.heading, excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: headColour}, Alignment: top, NumFmt: formatText}},
+		{&w.heading, excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: headColour}, Alignment: &excelize.Alignment{Vertical: "bottom"}, NumFmt: formatText}},
 		{&w.text, excelize.Style{Font: &excelize.Font{Color: inkColour}, Alignment: top, NumFmt: formatText}},
 	} {
 		if *s.id, err = w.NewStyle(&s.style); err != nil {
@@ -119,18 +121,54 @@ func (w *workbookWriter) sheet() error {
 	if err := w.SetRowHeight(name, 1, 36); err != nil {
 		return err
 	}
-	landscape, a4wide, fit, all := "landscape", 9, 1, 0
-	if err := w.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4wide, FitToWidth: &fit, FitToHeight: &all}); err != nil {
-		return err
-	}
-	toPage := true
-	if err := w.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &toPage}); err != nil {
-		return err
+	for n, r := range w.b.Rows {
+		lines := roomToWrite
+		for i, c := range w.b.Columns {
+			lines = max(lines, linesOf(c.shown(r.Cells[i]), c.Width))
+		}
+		if err := w.SetRowHeight(name, n+2, rowHeight(lines)); err != nil {
+			return err
+		}
 	}
 	if err := w.AutoFilter(name, w.area(1, 1), nil); err != nil {
 		return err
 	}
+	if err := w.print(name, 2); err != nil {
+		return err
+	}
 	return w.protect(name)
+}
+
+// Rows have a height, since not every program measures them when it opens a file:
+// enough for what stands in them, and for roomToWrite lines.
+const (
+	roomToWrite   = 4
+	lineHeight    = 15.0
+	tallestRow    = 405.0 // just within what the format allows
+	helpWidth     = 72.0
+	headingHeight = 26.0
+)
+
+func rowHeight(lines int) float64 { return min(float64(lines)*lineHeight+3, tallestRow) }
+
+// linesOf estimates how many lines a text takes in a column of so many characters:
+// words are not broken, so that a line is never quite full.
+func linesOf(text string, width float64) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n += 1 + int(float64(utf8.RuneCountInString(line))/(width*0.9))
+	}
+	return n
+}
+
+// print fits a sheet's columns to the width of so many pages, of legal size.
+func (w *workbookWriter) print(sheet string, wide int) error {
+	legal, landscape, tall, fit := 5, "landscape", 0, true
+	err := w.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &legal, FitToWidth: &wide, FitToHeight: &tall})
+	if err != nil {
+		return err
+	}
+	return w.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit})
 }
 
 // put writes a text into a cell, typed as text.
@@ -214,23 +252,33 @@ func (w *workbookWriter) help() error {
 	if _, err := w.NewSheet(name); err != nil {
 		return err
 	}
+	heights := map[int]float64{}
 	for i, lines := range w.b.Instructions {
 		column, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err
 		}
-		if err := w.SetColWidth(name, column, column, 68); err != nil {
+		if err := w.SetColWidth(name, column, column, helpWidth); err != nil {
 			return err
 		}
 		for n, line := range lines {
-			style := w.text
+			style, height := w.text, rowHeight(linesOf(line.Text, helpWidth))
 			if line.Heading {
-				style = w.heading
+				style, height = w.heading, headingHeight
 			}
+			heights[n+1] = max(heights[n+1], height)
 			if err := w.put(name, i+1, n+1, outgoing(line.Text), style); err != nil {
 				return err
 			}
 		}
+	}
+	for row, height := range heights {
+		if err := w.SetRowHeight(name, row, height); err != nil {
+			return err
+		}
+	}
+	if err := w.print(name, 1); err != nil {
+		return err
 	}
 	return w.protect(name)
 }
