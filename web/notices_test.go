@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -155,6 +154,6 @@ func TestNoticesShowHostileTexts(t *testing.T) {
 	d.handIn("C01.1.2")
 	body := d.signedIn("coordinator").get("/en/work/notices").Body.String()
 	if strings.Contains(body, "<script>alert") || strings.Contains(body, "\u202e") || !strings.Contains(body, "&lt;script&gt;") {
-		t.Error(fmt.Sprintf("%.400q", body))
+		t.Errorf("%.400q", body)
 	}
 }
