@@ -35,13 +35,13 @@ $(ASSETS): node_modules/.package-lock.json $(wildcard reports/assets/copy/*.go)
 # they say more than the linters.
 test: $(ASSETS)
 	.ci/chromium
-	go test -tags nomsgpack ./...
+	go test -tags nomsgpack -timeout 30m ./...
 	$(MAKE) race fuzz lint
 
 # The browser tests ran without the race detector, which would only slow the
 # browser's waits down; what they ask the server for is asked here too.
 race: $(ASSETS)
-	go test -tags nomsgpack -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts|ReportJourney|DraftIsSavedWhileTyping|WorkPagesInTheBrowser)$$' ./...
+	go test -tags nomsgpack -timeout 30m -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts|ReportJourney|DraftIsSavedWhileTyping|WorkPagesInTheBrowser)$$' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)

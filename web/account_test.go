@@ -105,7 +105,7 @@ func TestAskingAgainIsSlowedDown(t *testing.T) {
 		a = v.post("/en/work/account/password", url.Values{"old_password": {"wrong"}})
 	}
 	if a.Code != http.StatusTooManyRequests || a.Header().Get("Retry-After") == "" {
-		t.Errorf("status %d", a.Code)
+		t.Errorf("status %d, headers %v, %s", a.Code, a.Header(), a.text("main"))
 	}
 }
 

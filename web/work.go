@@ -187,7 +187,13 @@ func (s *Server) writeOut(ctx context.Context, resp *Response) (*Response, error
 		return nil, err
 	}
 	p.Tell(unread)
-	return s.execute(resp.Status, p)
+	made, err := s.execute(resp.Status, p)
+	if err != nil {
+		return nil, err
+	}
+	whole := *resp // with what is sent along
+	whole.Type, whole.Body, whole.page = made.Type, made.Body, nil
+	return &whole, nil
 }
 
 // readForm reads what a form sent, within a limit in bytes.
