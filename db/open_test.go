@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -115,6 +117,44 @@ func TestOpenExplainsWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Who only reads is told that there is nothing, and leaves nothing behind.
+func TestOpenExistingCreatesNothing(t *testing.T) {
+	existing := db.Options{Existing: true}
+	parent := t.TempDir()
+	empty, zero := mkdir(t, filepath.Join(parent, "empty")), mkdir(t, filepath.Join(parent, "zero"))
+	write(t, filepath.Join(zero, db.FileName), nil)
+	for _, dir := range []string{filepath.Join(parent, "none"), empty, zero} {
+		if _, err := db.Open(context.Background(), dir, existing); !errors.Is(err, tracker.ErrNoData) {
+			t.Errorf("%s: %v, want %v", dir, err, tracker.ErrNoData)
+		}
+	}
+	var found []string
+	err := filepath.WalkDir(parent, func(path string, _ fs.DirEntry, err error) error {
+		found = append(found, strings.TrimPrefix(path, parent))
+		return err
+	})
+	if got := strings.Join(found, " "); err != nil || got != " /empty /zero /zero/tracker.db" {
+		t.Errorf("%q, %v", got, err)
+	}
+	full := mkdir(t, filepath.Join(parent, "full"))
+	fill(t, full)
+	s, err := db.Open(context.Background(), full, existing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func mkdir(t *testing.T, dir string) string {
+	t.Helper()
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func TestOpenInAFileIsRefused(t *testing.T) {

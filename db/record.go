@@ -60,32 +60,42 @@ func readPlan(ctx context.Context, q querier, planID string) (*tracker.Record, e
 // withdrawn instead. A jurisdiction or organization with nothing but its code
 // leaves what is recorded of it.
 func (s *Store) SavePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
-	return s.save(ctx, actor, r, func(context.Context, *writing, *tracker.Record, bool) error { return nil })
+	return s.save(ctx, actor, r, nil, func(context.Context, *writing, *tracker.Record) error { return nil })
 }
 
 // CreatePlan records a plan as [Store.SavePlan] does, where there is none by its name:
 // else it reports [tracker.ErrConflict].
 func (s *Store) CreatePlan(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
-	return s.save(ctx, actor, r, func(_ context.Context, _ *writing, _ *tracker.Record, found bool) error {
-		if found {
+	isNew := func(recorded, _ *tracker.Record) error {
+		if recorded != nil {
 			return fmt.Errorf("%w: the plan is there already", tracker.ErrConflict)
 		}
 		return nil
-	})
+	}
+	return s.save(ctx, actor, r, isNew, func(context.Context, *writing, *tracker.Record) error { return nil })
 }
 
 // SaveRecord records a plan as [Store.SavePlan] does and publishes its updates as
 // [Store.AddUpdates] does, all of it or nothing.
 func (s *Store) SaveRecord(ctx context.Context, actor string, r *tracker.Record) (tracker.Change, error) {
-	return s.save(ctx, actor, r, func(ctx context.Context, w *writing, fresh *tracker.Record, _ bool) error {
+	return s.ImportRecord(ctx, actor, r, nil)
+}
+
+// ImportRecord is [Store.SaveRecord] for a file that may say less than is recorded.
+// Before anything is written, prepare is given what is recorded of the plan, without
+// its updates, nil for a plan that is new, and what is about to be; it may fill in
+// the latter, and an error of its ends the write. Within it the store may not be
+// asked: its writing connection is taken.
+func (s *Store) ImportRecord(ctx context.Context, actor string, r *tracker.Record, prepare func(recorded, fresh *tracker.Record) error) (tracker.Change, error) {
+	return s.save(ctx, actor, r, prepare, func(ctx context.Context, w *writing, fresh *tracker.Record) error {
 		_, err := w.merge(ctx, fresh.Plan.ID, fresh.Updates)
 		return err
 	})
 }
 
-// save writes the plan of r, then what more does, in one transaction; more is told
-// whether the plan was there.
-func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more func(ctx context.Context, w *writing, fresh *tracker.Record, found bool) error) (tracker.Change, error) {
+// save writes the plan of r, then what more does, in one transaction.
+func (s *Store) save(ctx context.Context, actor string, r *tracker.Record,
+	prepare func(recorded, fresh *tracker.Record) error, more func(context.Context, *writing, *tracker.Record) error) (tracker.Change, error) {
 	fresh, err := clean(*r)
 	if err == nil {
 		err = coherent(&fresh)
@@ -100,6 +110,17 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more 
 			return err
 		}
 		if !found {
+			recorded = nil
+		}
+		if prepare != nil {
+			if err := prepare(recorded, &fresh); err != nil {
+				return err
+			}
+			if err := coherent(&fresh); err != nil {
+				return err
+			}
+		}
+		if !found {
 			recorded = &tracker.Record{}
 		}
 		fresh.Plan.Draft = fresh.Plan.Draft || recorded.Plan.Draft // an amendment publishes it, and nothing else
@@ -107,7 +128,7 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record, more 
 		if err := w.savePlan(ctx, recorded, &fresh, found); err != nil {
 			return err
 		}
-		if err := more(ctx, w, &fresh, found); err != nil {
+		if err := more(ctx, w, &fresh); err != nil {
 			return err
 		}
 		change = tracker.Change{Changed: w.seq > begin, Created: !found, Entries: int(w.seq - begin)}

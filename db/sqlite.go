@@ -116,9 +116,19 @@ func tableNames(ctx context.Context, q querier) ([]string, error) {
 }
 
 // Check reads the whole file and reports [tracker.ErrCorrupt] with the first
-// thing that is wrong with it: a damaged page or index, a reference to a row that
-// is not there, or an audit chain that does not hold.
+// thing that is wrong with it: what [Store.CheckFile] finds, or an audit chain that
+// does not hold.
 func (s *Store) Check(ctx context.Context) error {
+	if err := s.CheckFile(ctx); err != nil {
+		return err
+	}
+	return s.VerifyAudit(ctx)
+}
+
+// CheckFile reads the whole file and reports [tracker.ErrCorrupt] with the first
+// thing that is wrong with it: a damaged page or index, or a reference to a row
+// that is not there.
+func (s *Store) CheckFile(ctx context.Context) error {
 	var finding string
 	if err := s.read.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&finding); err != nil {
 		return fmt.Errorf("check the file: %w", wrap(err))
@@ -133,7 +143,7 @@ func (s *Store) Check(ctx context.Context) error {
 	if len(orphans) > 0 {
 		return fmt.Errorf("check the references: %w: a row of %s refers to nothing", tracker.ErrCorrupt, orphans[0])
 	}
-	return s.VerifyAudit(ctx)
+	return nil
 }
 
 // wrap adds to an error of the database the sentinel of package tracker that it
@@ -156,6 +166,13 @@ func wrap(err error) error {
 		sentinel = tracker.ErrCorrupt
 	case sqlite3.SQLITE_FULL:
 		sentinel = tracker.ErrFull
+	case sqlite3.SQLITE_IOERR:
+		sentinel = tracker.ErrDisk
+		if failure.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
+			sentinel = tracker.ErrFull // the index of the journal is the first file to grow
+		}
+	case sqlite3.SQLITE_INTERRUPT:
+		sentinel = context.Canceled
 	case sqlite3.SQLITE_CONSTRAINT:
 		sentinel = tracker.ErrConflict
 	default:
@@ -166,7 +183,7 @@ func wrap(err error) error {
 
 // isSentinel reports whether an error was wrapped before.
 func isSentinel(err error) bool {
-	for _, s := range []error{tracker.ErrLocked, tracker.ErrReadOnly, tracker.ErrCorrupt, tracker.ErrFull, tracker.ErrConflict} {
+	for _, s := range []error{tracker.ErrLocked, tracker.ErrReadOnly, tracker.ErrCorrupt, tracker.ErrFull, tracker.ErrDisk, tracker.ErrConflict} {
 		if errors.Is(err, s) {
 			return true
 		}

@@ -42,6 +42,9 @@ type Store struct {
 type Options struct {
 	// Now is the clock that stamps writes, [time.Now] when nil.
 	Now func() time.Time
+	// Existing refuses, with [tracker.ErrNoData], a folder in which nothing was ever
+	// recorded, and creates nothing.
+	Existing bool
 	// LockWait is how long a write waits for another program's, 10 seconds when 0.
 	LockWait time.Duration
 }
@@ -52,8 +55,8 @@ type Options struct {
 // It reports [tracker.ErrReadOnly] for a folder or file that may not be written,
 // [tracker.ErrCorrupt] for a file that is damaged or is something else,
 // [tracker.ErrNewerSchema] for one that a newer version of the program wrote,
-// [tracker.ErrLocked] where another program has it and does not let go, and
-// [tracker.ErrFull].
+// [tracker.ErrLocked] where another program has it and does not let go,
+// [tracker.ErrFull], and [tracker.ErrDisk].
 func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -62,6 +65,11 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		opts.LockWait = 10 * time.Second
 	}
 	path := filepath.Join(dir, FileName)
+	if opts.Existing {
+		if err := recorded(path); err != nil {
+			return nil, fmt.Errorf("open data folder %s: %w", dir, err)
+		}
+	}
 	if err := ensureWritable(dir, path); err != nil {
 		return nil, fmt.Errorf("open data folder %s: %w", dir, err)
 	}
@@ -134,6 +142,24 @@ func (s *Store) advance(seq int64) {
 			return
 		}
 	}
+}
+
+// recorded reports [tracker.ErrNoData] where there is no data file, or an empty one
+// such as a copy that failed leaves behind.
+func recorded(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w: %w", tracker.ErrNoData, err)
+	case err != nil:
+		return explain(err)
+	case info.Size() == 0:
+		// What was written last may still be in the journal beside it.
+		if journal, err := os.Stat(path + "-wal"); err != nil || journal.Size() == 0 {
+			return fmt.Errorf("%w: %s is empty", tracker.ErrNoData, path)
+		}
+	}
+	return nil
 }
 
 // ensureWritable creates the folder and the file where they are missing, and

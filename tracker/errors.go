@@ -27,6 +27,10 @@ var (
 	ErrCorrupt = errors.New("damaged")
 	// ErrFull: the disk is full. Nothing was written.
 	ErrFull = errors.New("disk full")
+	// ErrDisk: the disk could not be read or written, and not for want of room.
+	ErrDisk = errors.New("disk error")
+	// ErrNoData: the data folder is not there, or nothing was ever recorded in it.
+	ErrNoData = errors.New("no data")
 	// ErrNewerSchema: the data were written by a newer version of the program.
 	ErrNewerSchema = errors.New("written by a newer version of the program")
 )

@@ -66,7 +66,9 @@ func (t *throttle) spend(now time.Time, uses []use) time.Duration {
 			for _, r := range taken {
 				r.CancelAt(now)
 			}
-			return wait
+			// In whole seconds, as it is told: the limiter's own figure can be a billionth
+			// of one too short.
+			return (wait + time.Second - 1).Truncate(time.Second)
 		}
 	}
 	return 0

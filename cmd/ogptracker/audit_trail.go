@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -32,7 +33,7 @@ func (c *auditListCommand) Run(ctx context.Context, all *commands, out *output) 
 	if err != nil {
 		return err
 	}
-	store, err := all.store(ctx)
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,9 @@ func (c *auditListCommand) Run(ctx context.Context, all *commands, out *output) 
 		for i := range page.Entries {
 			e := page.Entries[i].AuditEntry
 			found = append(found, e)
-			out.print(auditLine(&e))
+			if err := out.print(auditLine(&e)); err != nil {
+				return err
+			}
 		}
 		if q.BeforeSeq = page.More; q.BeforeSeq == 0 {
 			break
@@ -110,6 +113,7 @@ type auditShowCommand struct {
 
 // auditShown is what `audit show --json` prints.
 type auditShown struct {
+	failed
 	tracker.AuditEntry
 	Reason  tracker.Text  `json:"reason"`
 	Fits    bool          `json:"fits"` // whether the hash is that of the entry
@@ -125,12 +129,15 @@ type auditChange struct {
 
 // Run shows one entry and what it changed.
 func (c *auditShowCommand) Run(ctx context.Context, all *commands, out *output) error {
-	store, err := all.store(ctx)
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	e, err := store.AuditEntry(ctx, c.Seq)
+	if errors.Is(err, tracker.ErrNotFound) {
+		return dataFault("cli.error.no_entry", "entry", c.Seq)
+	}
 	if err != nil {
 		return err
 	}
@@ -144,11 +151,16 @@ func (c *auditShowCommand) Run(ctx context.Context, all *commands, out *output) 
 		lines = append(lines, changeLines(&change)...)
 	}
 	lines = append(lines, "prev "+e.Prev, "hash "+e.Hash)
+	if !shown.Fits {
+		differs := out.l.T("cli.audit.differs", "entry", c.Seq)
+		out.say(differs)
+		shown.fail(said{Code: "differs", Exit: exitData, Message: differs})
+	}
 	if err := out.result(shown, lines...); err != nil {
 		return err
 	}
 	if !shown.Fits {
-		return dataFault("cli.audit.differs", "entry", c.Seq)
+		return faultsShown
 	}
 	return nil
 }
@@ -176,7 +188,10 @@ type auditExportCommand struct {
 
 // Run writes the chain as JSON lines.
 func (c *auditExportCommand) Run(ctx context.Context, all *commands, out *output) error {
-	store, err := all.store(ctx)
+	if c.Output == "-" && out.json {
+		return usageFault("cli.error.two_results", "format", "JSON Lines")
+	}
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}

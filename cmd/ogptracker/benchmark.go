@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -59,13 +60,28 @@ func (c *countriesFile) analyse(out *output, how func(benchmark.Matrix, map[stri
 	m, faults := exchange.ReadMatrix(bytes.NewReader(raw))
 	if len(faults) > 0 {
 		shown := out.rowFaults(faults)
-		return out.refuse(c.File, shown, map[string]any{"errors": shown})
+		return out.refuse(faulty{c.File, shown, false, faultsFound}, &countriesFaults{Errors: shown})
 	}
 	a, err := how(m, chosen)
-	if err != nil {
+	switch {
+	case errors.Is(err, benchmark.ErrDelta):
+		return usageFault("cli.error.delta")
+	case errors.Is(err, benchmark.ErrWeights):
+		codes := make([]string, len(m.Components))
+		for i, component := range m.Components {
+			codes[i] = component.Code
+		}
+		return usageFault("cli.error.weights_unfit", "value", c.Weights, "components", strings.Join(codes, ", "))
+	case err != nil:
 		return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
 	}
 	return out.document(a)
+}
+
+// countriesFaults is the result where the file has faults.
+type countriesFaults struct {
+	failed
+	Errors []rowFault `json:"errors"`
 }
 
 // readWeights reads "readiness=2,impact=1"; nil for nothing given.

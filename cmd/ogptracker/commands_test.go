@@ -1,14 +1,19 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // command runs the program as a process would.
@@ -73,6 +78,7 @@ func folder(t *testing.T) (data string, file func(name, content string) string) 
 func TestExitCodes(t *testing.T) {
 	data, file := folder(t)
 	plain := file("plain", "x")
+	dir := t.TempDir()
 	tests := []struct {
 		name  string
 		stdin string
@@ -87,25 +93,37 @@ func TestExitCodes(t *testing.T) {
 		{"unknown command", "", []string{"fly"}, exitUsage, "not understood"},
 		{"unknown flag in French", "", []string{"version", "--fly", "--lang=fr"}, exitUsage, "n’est pas comprise"},
 		{"version", "", []string{"version"}, exitDone, "rules v1"},
-		{"plan that is not there", "", []string{"report", "selfassessment", "--plan", "zz-1", "-o", file("x.pdf", ""), "--data", data}, exitData, "no record"},
+		{"plan that is not there", "", []string{"report", "selfassessment", "--plan", "zz-1", "-o", file("x.pdf", ""), "--data", data}, exitData, "no plan zz-1. Recorded are: ca-9"},
 		{"report of an unknown kind", "", []string{"report", "selfassessment", "--plan", "ca-9", "-o", "x.doc", "--data", data}, exitUsage, ".pdf"},
-		{"file that is not there", "", []string{"import", "plan", "none.yaml", "--data", data}, exitEnvironment, "no such file"},
-		{"data folder that is a file", "", []string{"audit", "verify", "--data", plain}, exitEnvironment, ""},
-		{"not a plan", "", []string{"import", "plan", plain, "--data", data}, exitData, ""},
+		{"file that is not there", "", []string{"import", "plan", "none.yaml", "--data", data}, exitEnvironment, "no file none.yaml"},
+		{"data folder that is a file", "", []string{"audit", "verify", "--data", plain}, exitEnvironment, "where a folder must be"},
+		{"not a plan", "", []string{"import", "plan", plain, "--data", data}, exitData, "neither a plan"},
 		{"a record that contradicts itself", strings.Replace(smallPlan, "plan:", "updates: [{leaf: C9, period: 2030-06, status: complete, published_at: 2030-07-01T12:00:00Z}]\nplan:", 1), []string{"import", "plan", "-", "--data", data}, exitData, "C9"},
 		{"not a date", "", []string{"export", "plan", "--plan", "ca-9", "--as-of", "soon", "-o", "-", "--data", data}, exitUsage, "soon"},
-		{"no such export", "", []string{"export", "updates", "--plan", "ca-9", "--format", "package", "-o", "-", "--data", data}, exitUsage, "package"},
+		{"two results for one output", "", []string{"export", "updates", "--plan", "ca-9", "-o", "-", "--json", "--data", data}, exitUsage, "both want standard output"},
+		{"a day to come", "", []string{"report", "selfassessment", "--plan", "ca-9", "--as-of", "2999-01-01", "-o", "x.pdf", "--data", data}, exitData, "has not come yet"},
+		{"a folder to import", "", []string{"import", "plan", dir, "--data", data}, exitEnvironment, "is a folder"},
+		{"a folder of rows", "", []string{"import", "updates", dir, "--plan", "ca-9", "--data", data}, exitEnvironment, "is a folder"},
+		{"a folder to score", "", []string{"score", dir}, exitEnvironment, "is a folder"},
+		{"a folder of deadlines", "", []string{"deadline", dir}, exitEnvironment, "is a folder"},
+		{"a folder of countries", "", []string{"benchmark", "rank", dir}, exitEnvironment, "is a folder"},
+		{"a folder to write to", "", []string{"export", "plan", "--plan", "ca-9", "-o", dir, "--data", data}, exitEnvironment, "is a folder"},
+		{"a folder that is not there to write to", "", []string{"export", "plan", "--plan", "ca-9", "-o", filepath.Join(dir, "none", "x"), "--data", data}, exitEnvironment, "its folder is not there"},
+		{"a file of rows that is text", "", []string{"import", "plan", file("u.yaml", "\xff\xfep\x00"), "--data", data}, exitData, "UTF-16"},
 		{"audit chain", "", []string{"audit", "verify", "--data", data}, exitDone, "whole"},
 		{"doctor", "", []string{"doctor", "--data", data}, exitDone, "well"},
-		{"doctor on nothing", "", []string{"doctor", "--data", filepath.Join(data, "..", "new")}, exitDone, "well"},
+		{"doctor on nothing", "", []string{"doctor", "--data", filepath.Join(data, "..", "new")}, exitEnvironment, "no folder"},
 		{"port that cannot be", "", []string{"serve", "--addr", "127.0.0.1:99999", "--data", data}, exitEnvironment, "listen"},
 		{"base address that is none", "", []string{"serve", "--addr", "127.0.0.1:0", "--base-url", "tracker", "--data", data}, exitUsage, "tracker"},
 		{"single sign-on without a secret", "", []string{"serve", "--addr", "127.0.0.1:0", "--oidc-issuer", "https://id.example.org", "--oidc-client-id", "x", "--data", data}, exitUsage, "Single sign-on"},
 		{"proxies that are none", "", []string{"serve", "--addr", "127.0.0.1:0", "--trusted-proxies", "proxy", "--data", data}, exitUsage, "10.0.0.0/8"},
 		{"demo over other data", "", []string{"demo", "--addr", "127.0.0.1:0", "--data", data}, exitData, "empty one"},
-		{"trees that are none", "{}", []string{"score", "-"}, exitData, ""},
+		{"trees that are none", "{}", []string{"score", "-"}, exitData, "JSON list of plan trees"},
+		{"a member misspelt", `[{"as_of": "2026-01-01", "plan": {"wieght": 2}}]`, []string{"score", "-", "--lang", "fr"}, exitData, "[0].plan.wieght\u00a0: Aucun membre"},
 		{"deadline without a language", "By 2027\n", []string{"deadline", "-"}, exitData, "row 1"},
-		{"weights that are none", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "a"}, exitUsage, "a"},
+		{"weights that are none", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "a"}, exitUsage, "readiness=2,impact=1"},
+		{"weights of what is not there", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "b=1"}, exitUsage, "The components are: a"},
+		{"too great a share", "country,a\nCA,1\n", []string{"benchmark", "range", "-", "--delta", "5", "--lang", "fr"}, exitUsage, "inférieur à 1"},
 		{"text in a number column", "country,a\nCA,many\n", []string{"benchmark", "rank", "-"}, exitData, "row 2"},
 	}
 	for _, tt := range tests {
@@ -139,7 +157,7 @@ func TestImportIsAllOrNothingAndRepeatable(t *testing.T) {
 		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
 			t.Fatalf("%s: %v in %s", name, err, stdout)
 		}
-		if got.Added != wantResult.Added || got.Changed != wantResult.Changed || got.Unchanged != wantResult.Unchanged || len(got.Errors) != len(wantResult.Errors) {
+		if got.Rows != wantResult.Rows || got.Added != wantResult.Added || got.Changed != wantResult.Changed || got.Unchanged != wantResult.Unchanged || len(got.Errors) != len(wantResult.Errors) {
 			t.Errorf("%s: %+v, want %+v", name, got, wantResult)
 		}
 		for _, e := range got.Errors {
@@ -148,10 +166,10 @@ func TestImportIsAllOrNothingAndRepeatable(t *testing.T) {
 			}
 		}
 	}
-	step("faults", exitData, result{Errors: make([]rowFault, 2)}, "import", "updates", bad)
-	step("dry run", exitDone, result{Added: 2}, "import", "updates", good, "--dry-run")
-	step("first run", exitDone, result{Added: 2}, "import", "updates", good)
-	step("second run", exitDone, result{Unchanged: 2}, "import", "updates", good)
+	step("faults", exitData, result{Rows: 2, Errors: make([]rowFault, 2)}, "import", "updates", bad)
+	step("dry run", exitDone, result{Rows: 2, Added: 2}, "import", "updates", good, "--dry-run")
+	step("first run", exitDone, result{Rows: 2, Added: 2}, "import", "updates", good)
+	step("second run", exitDone, result{Rows: 2, Unchanged: 2}, "import", "updates", good)
 
 	code, stdout, _ := command(t, "", "export", "updates", "--plan", "ca-9", "--no-bom", "-o", "-", "--data", data)
 	want, err := os.ReadFile(good)
@@ -198,7 +216,7 @@ func TestReportHasTheSameBytes(t *testing.T) {
 		var first []byte
 		for range 2 {
 			path := file("report."+ext, "")
-			code, _, stderr := command(t, "", "report", "selfassessment", "--plan", "ca-9", "--as-of", "2030-12-31", "--lang", "fr", "-o", path, "--data", data)
+			code, _, stderr := command(t, "", "report", "selfassessment", "--plan", "ca-9", "--as-of", "2026-01-01", "--lang", "fr", "-o", path, "--data", data)
 			if code != exitDone {
 				t.Fatalf("exit %d: %s", code, stderr)
 			}
@@ -252,6 +270,58 @@ func TestServeStopsGracefully(t *testing.T) {
 		}
 	}
 	stop()
+	if code := <-done; code != exitDone {
+		t.Errorf("exit %d: %s", code, errs.String())
+	}
+}
+
+// TestStoppingFinishesTheRequestInFlight ends the program while a form is being
+// sent: the form is answered, and nobody else is let in.
+func TestStoppingFinishesTheRequestInFlight(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	printed, done := newLineWriter(), make(chan int, 1)
+	var errs bytes.Buffer
+	go func() {
+		done <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir()}, strings.NewReader(""), printed, &errs)
+	}()
+	line := <-printed.lines
+	host := strings.TrimSuffix(line[strings.Index(line, "http://")+len("http://"):], "/")
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	form := "email=a%40example.org&password=x"
+	fmt.Fprintf(conn, "POST /en/sign-in HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", host, len(form), form[:5])
+	if resp, _ := get(t, "http://"+host+"/readyz"); resp.StatusCode != http.StatusOK { // by then the first request is being read
+		t.Fatalf("not ready: %d", resp.StatusCode)
+	}
+	stop()
+	for { // until nobody is let in
+		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", host)
+		if err != nil {
+			break
+		}
+		other.Close()
+		time.Sleep(time.Millisecond)
+	}
+	select {
+	case code := <-done:
+		t.Fatalf("it ended with exit %d before it answered: %s", code, errs.String())
+	case <-time.After(50 * time.Millisecond):
+	}
+	if _, err := conn.Write([]byte(form[5:])); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, err := io.ReadAll(resp.Body); err != nil || len(body) == 0 || resp.StatusCode >= http.StatusInternalServerError {
+		t.Errorf("%s, %d bytes, %v", resp.Status, len(body), err)
+	}
 	if code := <-done; code != exitDone {
 		t.Errorf("exit %d: %s", code, errs.String())
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"strings"
@@ -25,25 +24,24 @@ type readDeadline struct {
 }
 
 // Run reads lines "en<TAB>text" or "fr<TAB>text" and prints a JSON object a
-// line, whether or not --json is given.
+// line, whether or not --json is given; nothing where a line is at fault.
 func (c *deadlineCommand) Run(out *output) error {
 	raw, err := out.readFile(c.File)
 	if err != nil {
 		return err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(raw))
-	lines.Buffer(nil, 1<<20)
-	w := bufio.NewWriter(out.stdout)
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSuffix(strings.TrimPrefix(lines.Text(), "\ufeff"), "\r")
+	n := 0
+	for line := range bytes.Lines(bytes.TrimPrefix(raw, []byte("\ufeff"))) {
+		n++
+		line := strings.TrimRight(string(line), "\r\n")
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		lang, text, ok := strings.Cut(line, "\t")
 		if !ok || (lang != string(tracker.EN) && lang != string(tracker.FR)) {
-			_ = w.Flush()
 			return dataFault("cli.error.deadline_line", "file", c.File, "row", n)
 		}
 		m := tracker.ParseDeadline(text, tracker.Lang(lang), tracker.Date{})
@@ -54,10 +52,8 @@ func (c *deadlineCommand) Run(out *output) error {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
-	}
-	return w.Flush()
+	_, err = b.WriteTo(out.stdout)
+	return err
 }
 
 // orNull makes no date null in JSON.

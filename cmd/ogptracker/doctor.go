@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"ogptracker/db"
 	"ogptracker/reports/chart"
@@ -17,42 +20,100 @@ type doctorCommand struct{}
 // finding is one thing that the doctor looked at.
 type finding struct {
 	Check  string `json:"check"`
-	OK     bool   `json:"ok"`
-	Detail string `json:"detail,omitempty"`
+	State  string `json:"state"`            // "well", "not_well", or "not_checked"
+	Detail string `json:"detail,omitempty"` // what was looked at, or what is wrong and what to do
+}
+
+// The states of a finding.
+const (
+	well       = "well"
+	notWell    = "not_well"
+	notChecked = "not_checked"
+)
+
+// examined is what `doctor` reports.
+type examined struct {
+	failed
+	Checks []finding `json:"checks"`
+}
+
+// doctor collects findings, and the gravest exit code.
+type doctor struct {
+	out  *output
+	all  []finding
+	code int
+}
+
+// note adds what a look at one thing found.
+func (d *doctor) note(check, detail string, err error) {
+	f := finding{check, well, detail}
+	if err != nil {
+		wrong := d.out.explain(err)
+		f.State, f.Detail = notWell, d.out.message(wrong)
+		if wrong.err != nil {
+			f.Detail += " " + d.out.l.T("cli.error.detail", "detail", wrong.err.Error())
+		}
+		d.code = max(d.code, wrong.code)
+	}
+	d.all = append(d.all, f)
+}
+
+// skip adds what could not be looked at, for want of something before it.
+func (d *doctor) skip(checks ...string) {
+	for _, check := range checks {
+		d.all = append(d.all, finding{check, notChecked, ""})
+	}
 }
 
 // Run looks at everything that the program needs, and says of each whether it is
-// well and what to do when it is not. It writes nothing that stays.
+// well and what to do when it is not. It makes no folder and no file that stays; a
+// data file of an older program is brought up to date, as by every command.
 func (doctorCommand) Run(ctx context.Context, all *commands, out *output) error {
-	checks := []struct {
-		name string
-		look func() (string, error)
-	}{
-		{"folder", func() (string, error) { return all.Data, writable(all.Data) }},
-		{"database", func() (string, error) { return lookAtDatabase(ctx, all.Data) }},
-		{"audit", func() (string, error) {
-			return "", withStore(ctx, all.Data, func(s *db.Store) error { return s.VerifyAudit(ctx) })
-		}},
-		{"charts", func() (string, error) { return "", drawOne(ctx) }},
+	d := &doctor{out: out}
+	if err := writable(all.Data); err != nil {
+		d.note("folder", "", err)
+		d.skip("database", "audit")
+	} else {
+		d.note("folder", all.Data, nil)
+		d.database(ctx, all)
 	}
-	findings := make([]finding, len(checks))
-	sick := false
-	for i, c := range checks {
-		detail, err := c.look()
-		f := finding{Check: c.name, OK: err == nil, Detail: detail}
-		if err != nil {
-			f.Detail, sick = err.Error(), true
-		}
-		findings[i] = f
-		out.print(out.l.T("cli.doctor."+c.name+"."+map[bool]string{true: "ok", false: "bad"}[f.OK], "detail", f.Detail))
+	d.note("charts", "", drawOne(ctx))
+	return d.report()
+}
+
+// database looks at the data file and, where it can be read, at the audit chain.
+func (d *doctor) database(ctx context.Context, all *commands) {
+	store, err := all.existing(ctx)
+	if err == nil {
+		defer store.Close()
+		err = store.CheckFile(ctx)
 	}
-	if out.json {
-		if err := out.document(findings); err != nil {
+	d.note("database", filepath.Join(all.Data, db.FileName), err)
+	if err != nil {
+		d.skip("audit")
+		return
+	}
+	d.note("audit", "", chainFault(store.VerifyAudit(ctx)))
+}
+
+func (d *doctor) report() error {
+	for _, f := range d.all {
+		line := d.out.l.T("cli.doctor."+f.State, "what", d.out.l.T("cli.doctor.check."+f.Check), "detail", f.Detail)
+		if err := d.out.print(strings.TrimSpace(line)); err != nil {
 			return err
 		}
 	}
-	if sick {
-		return &failure{code: exitEnvironment}
+	if d.out.json {
+		result := examined{Checks: d.all}
+		if d.code != exitDone {
+			result.fail(said{Code: notWell, Exit: d.code, Message: d.out.l.T("cli.doctor.sum")})
+		}
+		if err := d.out.document(result); err != nil {
+			return err
+		}
+	}
+	if d.code != exitDone {
+		return &failure{code: d.code}
 	}
 	return nil
 }
@@ -63,46 +124,24 @@ func drawOne(ctx context.Context) error {
 	return err
 }
 
-// writable tries to make a file in the folder, or in the folder it would be made
-// in.
+// writable tries to make a file in the folder.
 func writable(dir string) error {
-	for {
-		info, err := os.Stat(dir)
-		if err == nil {
-			if !info.IsDir() {
-				return &os.PathError{Op: "open", Path: dir, Err: errors.New("not a folder")}
-			}
-			break
-		}
-		if !os.IsNotExist(err) || filepath.Dir(dir) == dir {
-			return err
-		}
-		dir = filepath.Dir(dir)
+	info, err := os.Stat(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &failure{code: exitEnvironment, key: "cli.error.no_folder", args: []any{"file", dir}}
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
 	}
 	f, err := os.CreateTemp(dir, ".ogptracker-doctor-*")
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return errors.Join(tracker.ErrReadOnly, err)
+	}
 	if err != nil {
 		return err
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
-}
-
-// withStore opens the store where there is one: a doctor makes none.
-func withStore(ctx context.Context, dir string, look func(*db.Store) error) error {
-	if _, err := os.Stat(filepath.Join(dir, db.FileName)); os.IsNotExist(err) {
-		return nil
-	}
-	store, err := db.Open(ctx, dir, db.Options{})
-	if err != nil {
-		return err
-	}
-	return errors.Join(look(store), store.Close())
-}
-
-func lookAtDatabase(ctx context.Context, dir string) (string, error) {
-	return filepath.Join(dir, db.FileName), withStore(ctx, dir, func(s *db.Store) error {
-		if err := s.Check(ctx); err != nil {
-			return errors.Join(tracker.ErrCorrupt, err)
-		}
-		return nil
-	})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -34,7 +35,10 @@ func helpIn(l *locale.Locale) kong.HelpPrinter {
 		"Flags:", l.T("cli.help_heading.flags"),
 		"Commands:", l.T("cli.help_heading.commands"),
 		"Show context-sensitive help.", l.T("cli.help_heading.help"),
+		"[flags]", l.T("cli.help_heading.any_flags"),
+		"<command>", l.T("cli.help_heading.any_command"),
 	)
+	more := regexp.MustCompile(`Run "(.+?)" for more information( on a command)?\.`)
 	return func(options kong.HelpOptions, ctx *kong.Context) error {
 		var b bytes.Buffer
 		stdout := ctx.Stdout
@@ -45,7 +49,11 @@ func helpIn(l *locale.Locale) kong.HelpPrinter {
 			return err
 		}
 		b.WriteString(examples(l, ctx))
-		_, err = io.WriteString(stdout, headings.Replace(b.String()))
+		text := headings.Replace(b.String())
+		text = more.ReplaceAllStringFunc(text, func(line string) string {
+			return l.T("cli.help_heading.more", "command", more.FindStringSubmatch(line)[1])
+		})
+		_, err = io.WriteString(stdout, text)
 		return err
 	}
 }

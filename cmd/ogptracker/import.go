@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"ogptracker/db"
-	"ogptracker/tracker"
 	"ogptracker/tracker/exchange"
 )
 
@@ -23,37 +21,6 @@ type importCommand struct {
 
 // importActor signs the audit entries of an import by command.
 const importActor = "ogptracker import"
-
-// rowFault is one thing wrong with a file, as printed and as JSON.
-type rowFault struct {
-	Row     int    `json:"row"`
-	Column  string `json:"column"`
-	Message string `json:"message"`
-}
-
-func (o *output) rowFaults(faults []exchange.RowError) []rowFault {
-	out := make([]rowFault, len(faults))
-	for i, f := range faults {
-		out[i] = rowFault{Row: f.Row, Column: f.Column, Message: o.l.Message(f.Key, f.Args)}
-	}
-	return out
-}
-
-// refuse tells every fault of a file, as part of the result where that is JSON;
-// nothing was written.
-func (o *output) refuse(file string, faults []rowFault, result any) error {
-	if o.json {
-		if err := o.document(result); err != nil {
-			return err
-		}
-		return faultsShown
-	}
-	for _, f := range faults {
-		o.say(o.l.T("cli.import.fault", "file", file, "row", f.Row, "column", f.Column, "message", f.Message))
-	}
-	o.say(o.l.N("cli.import.nothing_written", len(faults)))
-	return faultsShown
-}
 
 // outcome says what an import did.
 func (o *output) outcome(changed, dryRun bool) string {
@@ -86,127 +53,9 @@ func (o *output) readFile(name string) ([]byte, error) {
 	return b, err
 }
 
-// store opens the data folder for a command.
-func (all *commands) store(ctx context.Context) (*db.Store, error) {
-	return db.Open(ctx, all.Data, db.Options{})
-}
-
-// trial returns the context under which a dry run does all but keep what it
-// writes.
-func trial(ctx context.Context, dryRun bool) context.Context {
-	if dryRun {
-		return db.Trial(ctx)
-	}
-	return ctx
-}
-
-type importPlanCommand struct {
-	File         string `arg:"" help:"${arg_file}"`
-	Jurisdiction string `help:"${flag_jurisdiction}" default:"CA" placeholder:"CODE"`
-	Number       int    `help:"${flag_number}"`
-	DryRun       bool   `help:"${flag_dry_run}"`
-}
-
-// importedPlan is what `import plan` reports.
-type importedPlan struct {
-	Plan        string     `json:"plan"`
-	Commitments int        `json:"commitments"`
-	Milestones  int        `json:"milestones"`
-	Indicators  int        `json:"indicators"`
-	Periods     int        `json:"periods"`
-	Changed     bool       `json:"changed"`
-	DryRun      bool       `json:"dry_run,omitempty"`
-	Warnings    []string   `json:"warnings,omitempty"`
-	Errors      []rowFault `json:"errors,omitempty"`
-}
-
-func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output) error {
-	raw, err := out.readFile(c.File)
-	if err != nil {
-		return err
-	}
-	rec, faults, err := c.read(ctx, all, raw)
-	if err != nil {
-		return err
-	}
-	var res importedPlan
-	res.DryRun = c.DryRun
-	res.Errors = out.rowFaults(faults)
-	if len(faults) == 0 {
-		res.describe(&rec.Plan)
-		for _, p := range rec.Validate() {
-			res.Warnings = append(res.Warnings, out.problem(p))
-		}
-	}
-	if len(res.Errors) > 0 {
-		return out.refuse(c.File, res.Errors, res)
-	}
-	store, err := all.store(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	change, err := store.SaveRecord(trial(ctx, c.DryRun), importActor, rec)
-	if err != nil {
-		return err
-	}
-	res.Changed = change.Changed
-	if !out.json {
-		for _, w := range res.Warnings {
-			out.say(w)
-		}
-	}
-	return out.result(res, out.l.T("cli.import.plan", "plan", res.Plan, "commitments", res.Commitments,
-		"milestones", res.Milestones, "indicators", res.Indicators, "periods", res.Periods), out.outcome(res.Changed, c.DryRun))
-}
-
-// read reads a plan from its record, from Canada's schema or from a sheet. A sheet
-// amends the plan as it is recorded.
-func (c *importPlanCommand) read(ctx context.Context, all *commands, raw []byte) (*tracker.Record, []exchange.RowError, error) {
-	o := exchange.PlanOptions{Jurisdiction: c.Jurisdiction, Number: c.Number}
-	workbook := isWorkbook(c.File, raw)
-	if !workbook && !strings.EqualFold(filepath.Ext(c.File), ".csv") {
-		rec, faults, err := exchange.ReadPlan(bytes.NewReader(raw), o)
-		if err != nil {
-			err = &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
-		}
-		return rec, faults, err
-	}
-	store, err := all.store(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer store.Close()
-	base, err := store.Record(ctx, tracker.PlanID(c.Jurisdiction, c.Number))
-	if err != nil && !errors.Is(err, tracker.ErrNotFound) {
-		return nil, nil, err
-	}
-	read := exchange.ReadPlanSheetCSV
-	if workbook {
-		read = exchange.ReadPlanSheetXLSX
-	}
-	rec, faults := read(bytes.NewReader(raw), exchange.SheetOptions{PlanOptions: o, Base: base})
-	return rec, faults, nil
-}
-
 // isWorkbook tells XLSX from text by the file's name, or its first bytes.
 func isWorkbook(name string, raw []byte) bool {
 	return strings.EqualFold(filepath.Ext(name), ".xlsx") || bytes.HasPrefix(raw, []byte("PK\x03\x04"))
-}
-
-func (res *importedPlan) describe(p *tracker.Plan) {
-	res.Plan, res.Commitments, res.Periods = p.ID, len(p.Commitments), len(p.Periods)
-	for _, c := range p.Commitments {
-		res.Milestones += len(c.Milestones)
-		for _, m := range c.Milestones {
-			res.Indicators += len(m.Indicators)
-		}
-	}
-}
-
-// problem says in words what Validate found.
-func (o *output) problem(p tracker.Problem) string {
-	return o.l.T("cli.import.problem", "item", p.Item, "message", o.l.Message(p.Code, p.Args))
 }
 
 type importUpdatesCommand struct {
@@ -217,6 +66,7 @@ type importUpdatesCommand struct {
 
 // importedRows is what `import updates` reports.
 type importedRows struct {
+	failed
 	Rows      int        `json:"rows"`
 	Added     int        `json:"added"`
 	Changed   int        `json:"changed"`
@@ -230,28 +80,24 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 	if err != nil {
 		return err
 	}
-	store, err := all.store(ctx)
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	rec, err := store.Record(ctx, c.Plan)
+	rec, err := recordOf(ctx, store, c.Plan)
 	if err != nil {
 		return err
 	}
 	bar := out.progress(out.l.T("cli.import.reading", "file", c.File), 2)
-	read := exchange.ReadUpdatesCSV
-	if isWorkbook(c.File, raw) {
-		read = exchange.ReadUpdatesXLSX
-	}
-	rows, faults := read(bytes.NewReader(raw), &rec.Plan)
+	read := exchange.ReadUpdatesFile(bytes.NewReader(raw), isWorkbook(c.File, raw), &rec.Plan)
 	bar.add(1)
-	res := importedRows{Rows: len(rows), DryRun: c.DryRun, Errors: out.rowFaults(faults)}
-	if len(faults) > 0 {
+	res := importedRows{Rows: read.Rows, DryRun: c.DryRun, Errors: out.rowFaults(read.Faults)}
+	if len(res.Errors) > 0 {
 		bar.done()
-		return out.refuse(c.File, res.Errors, res)
+		return out.refuse(faulty{c.File, res.Errors, false, nothingWritten}, &res)
 	}
-	rows = exchange.Reconcile(rows, rec.Updates)
+	rows := exchange.Reconcile(read.Updates, rec.Updates)
 	now := time.Now().UTC().Truncate(time.Second)
 	for i := range rows {
 		if rows[i].PublishedAt.IsZero() {
@@ -264,7 +110,7 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 	if err != nil {
 		return err
 	}
-	return out.result(res, out.l.T("cli.import.updates", "rows", res.Rows, "added", res.Added, "changed", res.Changed, "unchanged", res.Unchanged))
+	return out.result(res, out.l.T("cli.import.updates", "rows", res.Rows, "added", res.Added, "changed", res.Changed, "unchanged", res.Unchanged), out.outcome(res.Added+res.Changed > 0, c.DryRun))
 }
 
 type importIndexCommand struct {
@@ -275,6 +121,7 @@ type importIndexCommand struct {
 
 // importedIndex is what `import index` reports.
 type importedIndex struct {
+	failed
 	Index    string     `json:"index"`
 	Editions int        `json:"editions"`
 	Scores   int        `json:"scores"`
@@ -293,23 +140,31 @@ func (c *importIndexCommand) Run(ctx context.Context, all *commands, out *output
 		return err
 	}
 	mapping, err := exchange.ReadMapping(bytes.NewReader(mapRaw))
-	if err != nil {
-		return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.Map}, err: err}
+	var wrong exchange.Faults
+	switch {
+	case errors.As(err, &wrong):
+		res := importedIndex{DryRun: c.DryRun, Errors: out.rowFaults(wrong)}
+		for i := range res.Errors {
+			res.Errors[i].File = c.Map
+		}
+		return out.refuse(faulty{c.Map, res.Errors, true, nothingWritten}, &res)
+	case err != nil:
+		return err
 	}
 	index, faults := exchange.ReadIndex(bytes.NewReader(raw), mapping)
 	if len(faults) > 0 {
-		res := importedIndex{Errors: out.rowFaults(faults)}
-		return out.refuse(c.File, res.Errors, res)
+		res := importedIndex{DryRun: c.DryRun, Errors: out.rowFaults(faults)}
+		return out.refuse(faulty{c.File, res.Errors, false, nothingWritten}, &res)
 	}
 	res := importedIndex{Index: index.ID, Editions: len(index.Editions), DryRun: c.DryRun}
 	for _, e := range index.Editions {
 		res.Scores += len(e.Scores)
 	}
-	store, err := all.store(ctx)
+	store, done, err := all.storeForImport(ctx, out, c.DryRun)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer done()
 	res.Changed, err = store.SaveIndex(trial(ctx, c.DryRun), importActor, index)
 	if err != nil {
 		return err

@@ -31,7 +31,7 @@ type checkedLinks struct {
 }
 
 func (c *linksCheckCommand) Run(ctx context.Context, all *commands, out *output) error {
-	store, err := all.store(ctx)
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,9 @@ func (c *linksCheckCommand) Run(ctx context.Context, all *commands, out *output)
 	}
 	if !out.json {
 		for _, address := range found.Failing {
-			out.print(out.l.T("cli.links.failing", "url", address))
+			if err := out.print(out.l.T("cli.links.failing", "url", address)); err != nil {
+				return err
+			}
 		}
 	}
 	return out.result(found, out.l.T("cli.links.done", "links", found.Links, "answer", found.Answer, "copies", found.Copies))

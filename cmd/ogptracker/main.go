@@ -4,12 +4,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	_ "time/tzdata" // plans name their time zone, and the machine may know none
@@ -58,11 +56,10 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	lang := chooseLang(args)
 	l := locale.For(lang)
-	out := &output{stdin: stdin, stdout: stdout, stderr: stderr, l: l}
+	out := &output{stdin: stdin, stdout: stdout, stderr: stderr, json: asksJSON(args), l: l}
 	defer func() {
 		if p := recover(); p != nil {
-			out.say(l.T("cli.error.ours", "detail", fmt.Sprint(p)))
-			code = exitOurs
+			code = out.finish(fmt.Errorf("panic: %v", p))
 		}
 	}()
 
@@ -77,23 +74,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Exit(func(code int) { exited = code; panic(leave{}) }),
 		kong.Help(helpIn(l)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.Configuration(environmentFirst, "/etc/ogptracker/config.json"),
+		kong.Configuration(environmentFirst, configFile),
 	)
 	if err != nil {
-		out.say(err.Error())
-		return exitOurs
+		return out.finish(err)
 	}
 	kctx, err := parse(parser, args)
 	if exited >= 0 {
 		return exited
 	}
 	if err != nil {
-		out.say(l.T("cli.error.usage", "detail", err.Error()))
-		var pe *kong.ParseError
-		if errors.As(err, &pe) && pe.Context != nil {
-			fmt.Fprintln(stderr, l.T("cli.error.usage_hint", "command", strings.TrimSpace("ogptracker "+pe.Context.Command())))
-		}
-		return exitUsage
+		return out.finish(complaint(l, err))
 	}
 	out.json = c.JSON
 	kctx.BindTo(ctx, (*context.Context)(nil))
@@ -112,29 +103,4 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 		}
 	}()
 	return parser.Parse(args)
-}
-
-// chooseLang finds the language before the command line is parsed, since help
-// and complaints about the command line are in it too.
-func chooseLang(args []string) tracker.Lang {
-	for i, a := range args {
-		value, ok := strings.CutPrefix(a, "--lang=")
-		if a == "--lang" && i+1 < len(args) {
-			value, ok = args[i+1], true
-		}
-		if ok && value == string(tracker.FR) {
-			return tracker.FR
-		} else if ok {
-			return tracker.EN
-		}
-	}
-	for _, name := range []string{"OGPTRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			if strings.HasPrefix(strings.ToLower(v), "fr") {
-				return tracker.FR
-			}
-			return tracker.EN
-		}
-	}
-	return tracker.EN
 }

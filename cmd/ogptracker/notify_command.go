@@ -81,7 +81,7 @@ func (c *notifyCommand) Run(ctx context.Context, all *commands, out *output) err
 	if sender == nil && !c.DryRun {
 		return usageFault("cli.error.mail_none")
 	}
-	store, err := all.store(ctx)
+	store, err := all.existing(ctx)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,9 @@ func (h *herald) preview(ctx context.Context, out *output) error {
 				r.Told = append(r.Told, n.Account)
 			}
 			p.Reminders = append(p.Reminders, r)
-			out.print(out.l.N("cli.notify.reminder", len(r.Told), "plan", r.Plan, "period", r.Period))
+			if err := out.print(out.l.N("cli.notify.reminder", len(r.Told), "plan", r.Plan, "period", r.Period)); err != nil {
+				return err
+			}
 		}
 	}
 	digests, err := h.store.PreviewDigests(ctx, now.In(h.clock(plans)))
@@ -167,8 +169,8 @@ func (h *herald) preview(ctx context.Context, out *output) error {
 		letter := mail.Compose(&m, words)
 		shown := previewMail{To: letter.To, Subject: letter.Subject, Next: m.NextAt, Attempts: m.Attempts, GivenUp: !m.FailedAt.IsZero(), Reason: m.Reason, Text: letter.Text}
 		p.Mails = append(p.Mails, shown)
-		for _, line := range shown.lines(out) {
-			out.print(line)
+		if err := out.print(shown.lines(out)...); err != nil {
+			return err
 		}
 	}
 	return out.result(p, out.l.N("cli.notify.waiting", len(p.Mails)))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 
 	"ogptracker/tracker"
 )
@@ -18,8 +19,13 @@ func (c *scoreCommand) Run(out *output) error {
 		return err
 	}
 	trees, err := tracker.ReadTrees(bytes.NewReader(raw))
+	var fault *tracker.TreeFault
+	if errors.As(err, &fault) {
+		place := rowFault{File: c.File, Column: fault.Place, Message: out.l.Message(fault.Code, fault.Args)}
+		return &failure{code: exitData, id: "trees", lines: []string{out.fault(c.File, place, false)}}
+	}
 	if err != nil {
-		return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.File}, err: err}
+		return err
 	}
 	scores := make([]tracker.TreeScore, len(trees))
 	for i, t := range trees {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
@@ -74,7 +73,9 @@ func (o *output) sayStarted(s started, dir string) error {
 	if o.json {
 		return o.document(s)
 	}
-	fmt.Fprintln(o.stdout, o.l.T("cli.serve.address", "address", s.Address))
+	if err := o.print(o.l.T("cli.serve.address", "address", s.Address)); err != nil {
+		return err
+	}
 	if s.Setup != "" {
 		o.say(o.l.T("cli.serve.setup", "hours", int(linkLasts/time.Hour)))
 		o.say("  " + s.Setup)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -123,10 +124,11 @@ func (c *userAddCommand) Run(ctx context.Context, all *commands, out *output) er
 		Organizations: append([]string{}, c.Organization...), Jurisdictions: append([]string{}, c.Jurisdiction...),
 	}
 	if problems := a.Validate(); len(problems) > 0 {
+		refused := &failure{code: exitData, id: "account"}
 		for _, p := range problems {
-			out.say(out.l.Message(p.Code, p.Args))
+			refused.lines = append(refused.lines, out.l.Message(p.Code, p.Args))
 		}
-		return faultsShown
+		return refused
 	}
 	return withAccounts(ctx, all, func(s *db.Store) error {
 		if err := unknownCodes(ctx, s, &a); err != nil {
@@ -297,8 +299,8 @@ func (c *userCodeCommand) Run(ctx context.Context, all *commands, out *output) e
 // withAccounts opens the store of a data folder that is there already. A command
 // about accounts makes none: the folder's name was mistyped.
 func withAccounts(ctx context.Context, all *commands, do func(*db.Store) error) error {
-	if _, err := os.Stat(all.Data); err != nil {
-		return err
+	if _, err := os.Stat(all.Data); errors.Is(err, fs.ErrNotExist) {
+		return &failure{code: exitEnvironment, key: "cli.error.no_folder", args: []any{"file", all.Data}}
 	}
 	s, err := all.store(ctx)
 	if err != nil {

@@ -39,8 +39,8 @@ func TestUserCommands(t *testing.T) {
 		{"common password", "password1\n", add("x@example.org", "--role", "reviewer", "--password-stdin"), exitData, "guessed"},
 		{"no password", "", add("x@example.org", "--role", "reviewer", "--password-stdin"), exitData, "too short"},
 		{"no terminal to ask on", good, add("x@example.org", "--role", "reviewer"), exitUsage, "--password-stdin"},
-		{"two ways at once", good, add("x@example.org", "--role", "reviewer", "--password-stdin", "--link"), exitUsage, ""},
-		{"no such flag: a password is no argument", good, add("x@example.org", "--role", "reviewer", "--password", "x"), exitUsage, ""},
+		{"two ways at once", good, add("x@example.org", "--role", "reviewer", "--password-stdin", "--link"), exitUsage, "exclude each other"},
+		{"no such flag: a password is no argument", good, add("x@example.org", "--role", "reviewer", "--password", "x"), exitUsage, "no option --password"},
 		{"list", "", []string{"user", "list"}, exitDone, "lead@example.org"},
 		{"reset", "another four words here\n", []string{"user", "reset", "lead@example.org", "--password-stdin"}, exitDone, "was reset"},
 		{"remove the second factor", "", []string{"user", "reset", "admin@example.org", "--second-factor"}, exitDone, "taken away"},
@@ -49,7 +49,7 @@ func TestUserCommands(t *testing.T) {
 		{"enable", "", []string{"user", "enable", "lead@example.org"}, exitDone, "again"},
 		{"the last administrator", "", []string{"user", "disable", "admin@example.org"}, exitData, "only administrator"},
 		{"the code of somebody real", "", []string{"user", "code", "admin@example.org"}, exitData, "demonstration"},
-		{"a folder that is not there", "", []string{"user", "list", "--data", data + "-mistyped"}, exitEnvironment, ""},
+		{"a folder that is not there", "", []string{"user", "list", "--data", data + "-mistyped"}, exitEnvironment, "-mistyped"},
 		{"help has examples", "", []string{"user", "add", "--help"}, exitDone, "Examples:"},
 	}
 	for _, tt := range tests {

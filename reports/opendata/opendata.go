@@ -44,6 +44,7 @@ var (
 type Export struct {
 	a      *tracker.Assessment // of the public record
 	o      Options
+	part   Part // blank for everything
 	Tables []Table
 }
 
@@ -131,7 +132,7 @@ func (e *Export) Table(name string) *Table {
 
 // WriteRecord writes the plan's record as JSON, which [exchange.ReadPlan] reads
 // back.
-func (e *Export) WriteRecord(w io.Writer) error { return exchange.WriteRecord(w, e.a.Record) }
+func (e *Export) WriteRecord(w io.Writer) error { return exchange.WriteRecord(w, e.Record()) }
 
 // WriteAssessment writes every figure of the plan as JSON.
 func (e *Export) WriteAssessment(w io.Writer) error {

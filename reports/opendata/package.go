@@ -47,8 +47,15 @@ func (e *Export) WritePackage(w io.Writer) error {
 	return out.Close()
 }
 
-// PackageName is what the package's folder is called: plan and day.
-func (e *Export) PackageName() string { return fileName(e.a.Record.Plan.ID) + "-" + e.a.AsOf.String() }
+// PackageName is what the package's folder is called: plan, day, and the part where
+// it is not everything.
+func (e *Export) PackageName() string {
+	name := fileName(e.a.Record.Plan.ID) + "-" + e.a.AsOf.String()
+	if e.part != "" {
+		name += "-" + string(e.part)
+	}
+	return name
+}
 
 // fileName returns a plan's ID as part of a file's name.
 func fileName(id string) string {
@@ -100,16 +107,15 @@ func (e *Export) files() ([]file, error) {
 			return nil, err
 		}
 	}
-	for _, f := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{"README.md", e.writeReadme},
-		{"datapackage.json", func(w io.Writer) error { return e.writeDescriptor(w, tables) }},
-		{"plan.json", e.WriteRecord},
-		{"assessment.json", e.WriteAssessment},
-	} {
-		if err := add(&files, f.name, f.write); err != nil {
+	write := map[string]func(io.Writer) error{"plan": e.WriteRecord, "assessment": e.WriteAssessment}
+	if err := add(&files, "README.md", e.writeReadme); err != nil {
+		return nil, err
+	}
+	if err := add(&files, "datapackage.json", func(w io.Writer) error { return e.writeDescriptor(w, tables) }); err != nil {
+		return nil, err
+	}
+	for _, name := range e.documents() {
+		if err := add(&files, name+".json", write[name]); err != nil {
 			return nil, err
 		}
 	}

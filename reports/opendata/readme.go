@@ -95,7 +95,7 @@ func (e *Export) writeReadme(w io.Writer) error {
 		for i := range e.Tables {
 			pair("`"+e.Tables[i].Name+".csv`", e.Tables[i].Title(l))
 		}
-		for _, name := range []string{"plan", "assessment", "datapackage"} {
+		for _, name := range append(e.documents(), "datapackage") {
 			pair("`"+name+".json`", l.T("opendata.readme."+name))
 		}
 		pair("`SHA256SUMS`", l.T("opendata.readme.sums"))

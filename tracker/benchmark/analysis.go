@@ -1,31 +1,34 @@
 package benchmark
 
-import "math"
+import (
+	"encoding/json"
+	"math"
+)
 
 // Analysis is what the commands `benchmark rank`, `composite` and `range` print
 // about one matrix. Lists by country are in the order of ISO2; a figure that
-// cannot be had is null, and the rank that goes with it 0.
+// cannot be had is null, and so is the rank that goes with it.
 type Analysis struct {
 	ISO2           []string           `json:"iso2"`
 	PublishedScore Values             `json:"published_score,omitempty"`
-	PublishedRank  []int              `json:"published_rank,omitempty"`
+	PublishedRank  Ranks              `json:"published_rank,omitempty"`
 	Weights        map[string]float64 `json:"weights"`
 	Components     []Values           `json:"components"`
 
 	RawArithmetic          Values `json:"raw_arithmetic,omitempty"`
-	RawArithmeticRank      []int  `json:"raw_arithmetic_rank,omitempty"`
+	RawArithmeticRank      Ranks  `json:"raw_arithmetic_rank,omitempty"`
 	MinMaxArithmetic       Values `json:"minmax_arithmetic,omitempty"`
-	MinMaxArithmeticRank   []int  `json:"minmax_arithmetic_rank,omitempty"`
+	MinMaxArithmeticRank   Ranks  `json:"minmax_arithmetic_rank,omitempty"`
 	MinMaxGeometric        Values `json:"minmax_geometric,omitempty"`
-	MinMaxGeometricRank    []int  `json:"minmax_geometric_rank,omitempty"`
+	MinMaxGeometricRank    Ranks  `json:"minmax_geometric_rank,omitempty"`
 	ZScoreArithmetic       Values `json:"zscore_arithmetic,omitempty"`
-	ZScoreArithmeticRank   []int  `json:"zscore_arithmetic_rank,omitempty"`
+	ZScoreArithmeticRank   Ranks  `json:"zscore_arithmetic_rank,omitempty"`
 	Dist2MaxArithmetic     Values `json:"dist2max_arithmetic,omitempty"`
-	Dist2MaxArithmeticRank []int  `json:"dist2max_arithmetic_rank,omitempty"`
+	Dist2MaxArithmeticRank Ranks  `json:"dist2max_arithmetic_rank,omitempty"`
 
 	WeightDelta       *float64 `json:"weight_delta,omitempty"`
-	BestPossibleRank  []int    `json:"best_possible_rank,omitempty"`
-	WorstPossibleRank []int    `json:"worst_possible_rank,omitempty"`
+	BestPossibleRank  Ranks    `json:"best_possible_rank,omitempty"`
+	WorstPossibleRank Ranks    `json:"worst_possible_rank,omitempty"`
 	Dominance         []Pair   `json:"dominance,omitempty"`
 
 	// Renormalised lists countries that entered a composite without some
@@ -34,6 +37,20 @@ type Analysis struct {
 	Renormalised []string `json:"renormalised,omitempty"`
 	NotRanked    []string `json:"not_ranked,omitempty"`
 	Constant     []string `json:"constant,omitempty"`
+}
+
+// Ranks are ranks by country; 0 stands for none, which JSON writes as null.
+type Ranks []int
+
+// MarshalJSON implements [json.Marshaler].
+func (r Ranks) MarshalJSON() ([]byte, error) {
+	out := make([]*int, len(r))
+	for i := range r {
+		if r[i] > 0 {
+			out[i] = &r[i]
+		}
+	}
+	return json.Marshal(out)
 }
 
 // AnalyseRanks ranks the published scores, where there are any, and the weighted
@@ -62,7 +79,7 @@ func AnalyseComposites(m Matrix, chosen map[string]float64) (*Analysis, error) {
 		normalisation Normalisation
 		aggregation   Aggregation
 		values        *Values
-		ranks         *[]int
+		ranks         *Ranks
 	}{
 		{Raw, Arithmetic, &a.RawArithmetic, &a.RawArithmeticRank},
 		{MinMax, Arithmetic, &a.MinMaxArithmetic, &a.MinMaxArithmeticRank},

@@ -146,7 +146,7 @@ func TestReadMappingFaults(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"nothing", "", []string{"0  empty"}},
+		{"nothing", "", []string{"0  nothing"}},
 		{"all missing", "id: x\n", []string{"1 name.en required", "1 name.fr required", "1 series required",
 			"1 columns.country required", "1 columns.year required", "1 columns.score required"}},
 		{"wrong words", strings.NewReplacer("absolute", "relative", "skip:", "country_by: flag\nskipp:").Replace(barometerMapping),

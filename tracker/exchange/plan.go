@@ -15,7 +15,15 @@ type PlanOptions struct {
 	Number       int    // place among the jurisdiction's plans, 0 to read it from the file
 }
 
-// ReadPlan reads a plan from one of two formats, told apart by their outermost
+// PlanFile is a plan's file that was read.
+type PlanFile struct {
+	Record *tracker.Record
+	// Schema says that the file is Canada's schema, which can express only part of
+	// what may be recorded of a plan: see [KeepRecorded].
+	Schema bool
+}
+
+// ReadPlanFile reads a plan from one of two formats, told apart by their outermost
 // fields: Canada's schema of its tracker's tables ("resources", see
 // schema.go), and this project's own record ("plan"), as YAML or JSON with the
 // json names of [tracker.Record]. Every fault of the file is reported with its
@@ -25,25 +33,31 @@ type PlanOptions struct {
 // without a number are numbered in their order, items without a weight have that
 // of 1, and what each deadline means is read from its text, unless it says
 // set_by_hand.
-func ReadPlan(r io.Reader, opts PlanOptions) (*tracker.Record, []RowError, error) {
+func ReadPlanFile(r io.Reader, opts PlanOptions) (PlanFile, []RowError, error) {
 	var faults report
 	n, err := readTree(r, &faults)
 	if n == nil {
-		return nil, faults.faults, err
+		return PlanFile{}, faults.faults, err
 	}
-	var record *tracker.Record
+	var file PlanFile
 	switch {
 	case n.get("resources") != nil:
-		record = readSchema(n, opts, &faults)
+		file = PlanFile{readSchema(n, opts, &faults), true}
 	case n.get("plan") != nil:
-		record = readRecord(n, opts, &faults)
+		file = PlanFile{readRecord(n, opts, &faults), false}
 	default:
 		faults.add(n.line, "", "exchange.not_a_plan")
 	}
 	if len(faults.faults) > 0 {
-		return nil, faults.faults, nil
+		return PlanFile{}, faults.faults, nil
 	}
-	return record, nil, nil
+	return file, nil, nil
+}
+
+// ReadPlan is [ReadPlanFile] for who wants the record alone.
+func ReadPlan(r io.Reader, opts PlanOptions) (*tracker.Record, []RowError, error) {
+	file, faults, err := ReadPlanFile(r, opts)
+	return file.Record, faults, err
 }
 
 // WriteRecord writes a record as indented JSON, which [ReadPlan] reads back to

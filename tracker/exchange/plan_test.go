@@ -123,7 +123,7 @@ func TestReadPlanFaults(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"nothing", " \n", []string{"0  empty"}},
+		{"nothing", " \n", []string{"0  nothing"}},
 		{"something else", "hello: there\n", []string{"1  not_a_plan"}},
 		{"a list", "- a\n- b\n", []string{"1  not_a_plan"}},
 		{"two documents", "plan: {number: 1}\n---\nplan: {}\n", []string{"0  yaml_documents"}},
@@ -158,7 +158,10 @@ func TestReadPlanFaults(t *testing.T) {
 		{"NUL", "{\"jurisdiction\": {\"code\": \"C\\u0000A\"}, \"plan\": {\"number\": 1}}",
 			[]string{"1 jurisdiction.code control_character", "1 jurisdiction.code required"}},
 		{"not UTF-8", "jurisdiction:\n  code: CA\nplan:\n  number: 1\n  title:\n    en: caf\xe9\n",
-			[]string{"6  not_utf8"}},
+			[]string{"6  tree_not_utf8"}},
+		{"UTF-16", "\xff\xfep\x00", []string{"0  is_utf16"}},
+		{"a workbook", "PK\x03\x04 and so on", []string{"0  is_workbook"}},
+		{"nothing but a comment", "# nothing\n", []string{"0  nothing"}},
 
 		{"schema without indicators", change(schema, "datastore_id: indicators", "datastore_id: indicateurs"),
 			[]string{"3 indicators schema_field_missing"}},

@@ -370,9 +370,7 @@ func pairsOf(args map[string]any) []any {
 func (s *planSheetReader) organizations(r *tracker.Record, known []tracker.Organization) {
 	r.Organizations = slices.Clone(r.Organizations)
 	if known == nil {
-		for _, o := range organizationsOf(&r.Plan) {
-			known = append(known, o)
-		}
+		known = append(known, organizationsOf(&r.Plan)...)
 		for _, leaf := range r.Plan.Leaves() {
 			for _, code := range slices.Concat(leaf.Leads, leaf.Supporting) {
 				known = append(known, tracker.Organization{Code: code, Name: tracker.Text{EN: code, FR: code}, Kind: tracker.Department})

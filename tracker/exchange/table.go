@@ -21,6 +21,7 @@ type table struct {
 	// serial reads the number by which a spreadsheet keeps a date; nil where
 	// cells are text.
 	serial func(cell string) (time.Time, bool)
+	count  int // rows read so far, those that do not fit the header too
 }
 
 // csvTable begins to read a CSV file: UTF-8 with or without a byte order mark,
@@ -28,6 +29,10 @@ type table struct {
 // semicolons. It returns nil when there is no header, with the fault reported.
 func csvTable(r io.Reader, faults *report) *table {
 	in := bufio.NewReaderSize(&bounded{r, MaxBytes}, 1<<16)
+	if start, _ := in.Peek(2); isUTF16(start) {
+		faults.add(0, "", "exchange.is_utf16")
+		return nil
+	}
 	if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 		_, _ = in.Discard(len(byteOrderMark)) // just peeked
 	}
@@ -100,7 +105,6 @@ func newTable(next func() (row int, cells []string, ok bool), faults *report) *t
 		t.header[i] = strings.TrimSpace(text)
 	}
 	t.rows = func(yield func(int, []string) bool) {
-		count := 0
 		for {
 			row, cells, ok := next()
 			if !ok {
@@ -109,7 +113,7 @@ func newTable(next func() (row int, cells []string, ok bool), faults *report) *t
 			if blankRow(cells) {
 				continue
 			}
-			if count++; count > MaxRows {
+			if t.count++; t.count > MaxRows {
 				faults.add(row, "", "exchange.too_many_rows", "limit", MaxRows)
 				return
 			}

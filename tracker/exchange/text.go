@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,11 @@ const (
 // byteOrderMark begins UTF-8 files from spreadsheet programs, which also need it
 // to recognise UTF-8.
 const byteOrderMark = "\uFEFF"
+
+// isUTF16 reports whether a file begins as UTF-16 does.
+func isUTF16(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff"))
+}
 
 // clean returns text as it is kept: in NFC, lines ended by "\n". It returns a
 // fault's key and arguments for text that is too long, not UTF-8, or holds a

@@ -81,10 +81,16 @@ func readTree(r io.Reader, faults *report) (*node, error) {
 	b = bytes.TrimPrefix(b, []byte(byteOrderMark))
 	switch start := bytes.TrimSpace(b); {
 	case len(start) == 0:
-		faults.add(0, "", "exchange.empty")
+		faults.add(0, "", "exchange.nothing")
+		return nil, nil
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
+		faults.add(0, "", "exchange.is_workbook")
+		return nil, nil
+	case isUTF16(b):
+		faults.add(0, "", "exchange.is_utf16")
 		return nil, nil
 	case !utf8.Valid(b): // the parsers would replace it in silence
-		faults.add(lineOfInvalid(b), "", "exchange.not_utf8")
+		faults.add(lineOfInvalid(b), "", "exchange.tree_not_utf8")
 		return nil, nil
 	case start[0] == '{':
 		return jsonTree(b, faults), nil
@@ -127,7 +133,11 @@ func yamlTree(b []byte, faults *report) *node {
 		faults.add(line, "", "exchange.yaml_syntax", "detail", detail)
 		return nil
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+	if len(file.Docs) == 0 || len(file.Docs) == 1 && file.Docs[0].Body == nil {
+		faults.add(0, "", "exchange.nothing")
+		return nil
+	}
+	if len(file.Docs) != 1 {
 		faults.add(0, "", "exchange.yaml_documents", "documents", len(file.Docs))
 		return nil
 	}
@@ -180,7 +190,7 @@ func (y yamlBuilder) node(v ast.Node) *node {
 	switch v := v.(type) {
 	case *ast.NullNode:
 	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
-		y.add(line, "", "exchange.yaml_unsupported", "value", v.Type().String())
+		y.add(line, "", "exchange.yaml_unsupported")
 	case *ast.MappingNode:
 		n.kind = mapNode
 		for _, pair := range v.Values {
@@ -206,7 +216,7 @@ func (y yamlBuilder) node(v ast.Node) *node {
 	case ast.ScalarNode: // numbers, yes and no, as they are written
 		n.kind, n.text = scalarNode, v.GetToken().Value
 	default:
-		y.add(line, "", "exchange.yaml_unsupported", "value", v.Type().String())
+		y.add(line, "", "exchange.yaml_unsupported")
 	}
 	return n
 }
@@ -215,7 +225,7 @@ func (y yamlBuilder) pair(n *node, pair *ast.MappingValueNode) {
 	line := pair.Key.GetToken().Position.Line
 	key := y.node(pair.Key)
 	if key.kind != scalarNode {
-		y.add(line, "", "exchange.yaml_unsupported", "value", pair.Key.Type().String())
+		y.add(line, "", "exchange.yaml_unsupported")
 		return
 	}
 	n.fields = append(n.fields, field{key.text, line, y.node(pair.Value)})

@@ -69,29 +69,49 @@ const rowID = "_id"
 // the caller to set. Column names other than the portal's are faults: one
 // misspelt would lose what it holds.
 func ReadUpdatesCSV(r io.Reader, plan *tracker.Plan) ([]tracker.Update, []RowError) {
-	var faults report
-	t := csvTable(r, &faults)
-	if t == nil {
-		return nil, faults.faults
-	}
-	return readUpdates(t, plan, &faults)
+	file := ReadUpdatesFile(r, false, plan)
+	return file.Updates, file.Faults
 }
 
 // ReadUpdatesXLSX reads the first visible sheet of a workbook as
 // [ReadUpdatesCSV] does. Periods and times may be text or dates.
-func ReadUpdatesXLSX(r io.Reader, plan *tracker.Plan) (updates []tracker.Update, errs []RowError) {
-	var faults report
-	readXLSX(r, &faults, func(t *table) { updates, _ = readUpdates(t, plan, &faults) })
-	if len(faults.faults) > 0 {
-		return nil, faults.faults
-	}
-	return updates, nil
+func ReadUpdatesXLSX(r io.Reader, plan *tracker.Plan) ([]tracker.Update, []RowError) {
+	file := ReadUpdatesFile(r, true, plan)
+	return file.Updates, file.Faults
 }
 
-func readUpdates(t *table, plan *tracker.Plan, faults *report) ([]tracker.Update, []RowError) {
+// UpdatesFile is a file of rows that was read.
+type UpdatesFile struct {
+	Updates []tracker.Update // none where there are faults
+	Rows    int              // below the header, faulty ones too
+	Faults  []RowError
+}
+
+// ReadUpdatesFile reads a workbook as [ReadUpdatesXLSX] does, or a CSV as
+// [ReadUpdatesCSV] does.
+func ReadUpdatesFile(r io.Reader, workbook bool, plan *tracker.Plan) UpdatesFile {
+	var faults report
+	var file UpdatesFile
+	read := func(t *table) {
+		file.Updates = readUpdates(t, plan, &faults)
+		file.Rows = t.count
+	}
+	if workbook {
+		readXLSX(r, &faults, read)
+	} else if t := csvTable(r, &faults); t != nil {
+		read(t)
+	}
+	if file.Faults = faults.faults; len(file.Faults) > 0 {
+		file.Updates = nil
+	}
+	return file
+}
+
+// readUpdates reads the rows of a table; what is wrong is reported.
+func readUpdates(t *table, plan *tracker.Plan, faults *report) []tracker.Update {
 	reader := updateReader{report: faults, plan: newPlanCodes(plan), rules: plan.Rules, serial: t.serial}
 	if !reader.placeColumns(t.header) {
-		return nil, faults.faults
+		return nil
 	}
 	var updates []tracker.Update
 	firstRow := make(map[updateKey]int)
@@ -110,10 +130,7 @@ func readUpdates(t *table, plan *tracker.Plan, faults *report) ([]tracker.Update
 		firstRow[key] = row
 		updates = append(updates, u)
 	}
-	if len(faults.faults) > 0 {
-		return nil, faults.faults
-	}
-	return updates, nil
+	return updates
 }
 
 // updateKey is what may stand once among the rows of a plan.

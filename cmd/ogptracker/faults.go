@@ -1,0 +1,77 @@
+package main
+
+import (
+	"cmp"
+	"strings"
+
+	"ogptracker/tracker/exchange"
+)
+
+// rowFault is one thing wrong with a file, as printed and as JSON.
+type rowFault struct {
+	File    string `json:"file,omitempty"` // where the command reads several
+	Row     int    `json:"row"`            // of a table; the line of YAML and JSON
+	Column  string `json:"column"`
+	Message string `json:"message"`
+}
+
+func (o *output) rowFaults(faults []exchange.RowError) []rowFault {
+	out := make([]rowFault, len(faults))
+	for i, f := range faults {
+		out[i] = rowFault{Row: f.Row, Column: f.Column, Message: o.l.Message(f.Key, f.Args)}
+	}
+	return out
+}
+
+// fault says on one line what is wrong and where. What is not known of the place is
+// left out.
+func (o *output) fault(file string, f rowFault, lines bool) string {
+	var place []string
+	if file != "" {
+		place = append(place, file)
+	}
+	switch {
+	case f.Row > 0 && lines:
+		place = append(place, o.l.T("cli.fault.line", "row", f.Row))
+	case f.Row > 0:
+		place = append(place, o.l.T("cli.fault.row", "row", f.Row))
+	}
+	if f.Column != "" {
+		place = append(place, f.Column)
+	}
+	if len(place) == 0 {
+		return f.Message
+	}
+	return o.l.T("cli.fault.at", "place", strings.Join(place, ", "), "message", f.Message)
+}
+
+// faulty is a file with everything that is wrong with it.
+type faulty struct {
+	file   string
+	faults []rowFault
+	lines  bool   // places are lines, of YAML or JSON, and no rows
+	sum    string // catalogue key of the line that ends the list
+}
+
+// refuse tells every fault of a file, as part of the result where that is JSON;
+// nothing was written.
+func (o *output) refuse(f faulty, result interface{ fail(said) }) error {
+	sum := o.l.N(f.sum, len(f.faults))
+	for _, fault := range f.faults {
+		o.say(o.fault(cmp.Or(fault.File, f.file), fault, f.lines))
+	}
+	o.say(sum)
+	if o.json {
+		result.fail(said{Code: "faults", Exit: exitData, Message: sum})
+		if err := o.document(result); err != nil {
+			return err
+		}
+	}
+	return faultsShown
+}
+
+// The lines that end a list of faults.
+const (
+	nothingWritten = "cli.import.nothing_written"
+	faultsFound    = "cli.fault.found"
+)
