@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -257,9 +258,10 @@ func TestAuditVerify(t *testing.T) {
 // A long replay goes on after the answer, and a second one is not begun beside it.
 func TestVerifierInTheBackground(t *testing.T) {
 	var v verifier
-	begun, finish := 0, make(chan struct{})
+	var begun atomic.Int32
+	finish := make(chan struct{})
 	replay := func(context.Context) (int64, int64, error) {
-		begun++
+		begun.Add(1)
 		<-finish
 		return 7, 3, nil
 	}
@@ -270,8 +272,8 @@ func TestVerifierInTheBackground(t *testing.T) {
 	}
 	<-answered
 	<-answered
-	if got := v.state().State; got != view.VerifyRunning || begun != 1 {
-		t.Errorf("%q, and %d replays", got, begun)
+	if got := v.state().State; got != view.VerifyRunning || begun.Load() != 1 {
+		t.Errorf("%q, and %d replays", got, begun.Load())
 	}
 	v.mu.Lock()
 	running := v.running
