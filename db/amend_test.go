@@ -248,6 +248,12 @@ func TestDraftPlan(t *testing.T) {
 	if err != nil || len(changes) != 1 || changes[0].Reason != why {
 		t.Errorf("%+v, %v; want its announcement", changes, err)
 	}
+	if _, err := s.SaveRecord(ctx, "test", r); err != nil { // a file from before
+		t.Error(err)
+	}
+	if got, err := s.Record(ctx, "ca-3"); err != nil || got.Plan.Draft {
+		t.Errorf("an import took a public plan back, %v", err)
+	}
 }
 
 func TestOrganizationsAndJurisdictions(t *testing.T) {

@@ -123,7 +123,9 @@ func (s *Store) save(ctx context.Context, actor string, r *tracker.Record,
 		if !found {
 			recorded = &tracker.Record{}
 		}
-		fresh.Plan.Draft = fresh.Plan.Draft || recorded.Plan.Draft // an amendment publishes it, and nothing else
+		if found { // an amendment publishes a plan, and nothing takes it back
+			fresh.Plan.Draft = recorded.Plan.Draft
+		}
 		begin := w.seq
 		if err := w.savePlan(ctx, recorded, &fresh, found); err != nil {
 			return err

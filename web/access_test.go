@@ -3,7 +3,6 @@ package web
 import (
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -92,24 +91,13 @@ func TestAccess(t *testing.T) {
 	listed := map[string]bool{}
 	for _, a := range append(slices.Clone(accesses), editorAccesses...) {
 		listed[a.method+" "+a.route] = true
-		target := a.target
-		if target == "" {
-			target = a.route
-		}
+		target := a.address()
 		for _, name := range append(slices.Sorted(maps.Keys(d.account)), nobody) {
-			v := d.visitor()
-			if name != nobody {
-				v = d.signedIn(name)
-			}
 			want, ok := a.want[name]
 			if !ok {
 				want = a.want[everyone]
 			}
-			var form url.Values
-			if a.method == http.MethodPost {
-				form = url.Values{}
-			}
-			if got := v.send(a.method, target, form).Code; got != want {
+			if got := d.as(name).send(a.method, target, a.form()).Code; got != want {
 				t.Errorf("%s %s as %s: %d, want %d", a.method, target, name, got, want)
 			}
 		}

@@ -10,10 +10,9 @@ import (
 )
 
 type exportCommand struct {
-	What   string `arg:"" enum:"plan,updates,all" help:"${arg_what}"`
-	Plan   string `required:"" help:"${flag_plan}" placeholder:"ID"`
+	What string `arg:"" enum:"plan,updates,all" help:"${arg_what}"`
+	chosenPlan
 	Format string `enum:"csv,xlsx,json,package" default:"csv" help:"${flag_format}"`
-	AsOf   string `help:"${flag_as_of}" placeholder:"DATE"`
 	Output string `short:"o" required:"" help:"${flag_output}" placeholder:"FILE"`
 	NoBOM  bool   `help:"${flag_no_bom}" name:"no-bom"`
 	// Published adds a column, so it is asked for: rows that came in go out the
@@ -34,7 +33,7 @@ func (c *exportCommand) Run(ctx context.Context, all *commands, out *output) err
 	if c.Output == "-" && out.json && c.Format != "json" {
 		return usageFault("cli.error.two_results", "format", c.Format)
 	}
-	store, rec, day, err := all.plan(ctx, c.Plan, c.AsOf)
+	store, rec, day, err := all.plan(ctx, c.chosenPlan)
 	if err != nil {
 		return err
 	}

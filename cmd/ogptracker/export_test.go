@@ -159,3 +159,30 @@ func TestWriteFileKeepsWhatItIsGiven(t *testing.T) {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
+
+// A plan that is being prepared leaves the folder only where it is asked for as such.
+func TestPreparedPlansAreKeptBack(t *testing.T) {
+	data, file := folder(t)
+	prepared := file("prepared.yaml", strings.NewReplacer("id: ca-9", "id: ca-10\n  draft: true", "number: 9", "number: 10", "Ninth plan", "Secret plan").Replace(smallPlan))
+	if code, _, stderr := command(t, "", "import", "plan", prepared, "--data", data); code != exitDone {
+		t.Fatal(stderr)
+	}
+	for _, args := range [][]string{
+		{"export", "plan", "-o", "OUT"}, {"export", "updates", "-o", "OUT"}, {"export", "all", "-o", "-", "--format", "json"},
+		{"export", "all", "--format", "package", "-o", "OUT"}, {"report", "selfassessment", "-o", "OUT.html"}, {"report", "selfassessment", "-o", "OUT.pdf"},
+	} {
+		out := filepath.Join(t.TempDir(), "out")
+		for i := range args {
+			args[i] = strings.Replace(args[i], "OUT", out, 1)
+		}
+		args = append(args, "--plan", "ca-10", "--data", data)
+		code, stdout, stderr := command(t, "", args...)
+		left, err := filepath.Glob(out + "*")
+		if code != exitData || !strings.Contains(stderr, "being prepared") || strings.Contains(stdout, "Secret") || err != nil || len(left) > 0 {
+			t.Errorf("%v: exit %d, %s%s, %v", args, code, stdout, stderr, left)
+		}
+		if code, _, stderr := command(t, "", append(args, "--prepared")...); code != exitDone {
+			t.Errorf("%v --prepared: exit %d, %s", args, code, stderr)
+		}
+	}
+}

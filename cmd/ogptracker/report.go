@@ -21,8 +21,7 @@ type reportCommand struct {
 }
 
 type selfAssessmentCommand struct {
-	Plan   string `required:"" help:"${flag_plan}" placeholder:"ID"`
-	AsOf   string `help:"${flag_as_of}" placeholder:"DATE"`
+	chosenPlan
 	Paper  string `enum:"letter,a4" default:"letter" help:"${flag_paper}"`
 	Output string `short:"o" required:"" help:"${flag_report_output}" placeholder:"FILE"`
 }
@@ -32,7 +31,7 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 	if !asHTML && !strings.EqualFold(filepath.Ext(c.Output), ".pdf") {
 		return usageFault("cli.error.report_format", "file", c.Output)
 	}
-	store, rec, day, err := all.plan(ctx, c.Plan, c.AsOf)
+	store, rec, day, err := all.plan(ctx, c.chosenPlan)
 	if err != nil {
 		return err
 	}

@@ -85,19 +85,31 @@ func recordOf(ctx context.Context, s *db.Store, plan string) (*tracker.Record, e
 	return nil, dataFault("cli.error.plan_unknown", "plan", plan, "known", known)
 }
 
+// chosenPlan is what a command that writes a plan to a file asks for.
+type chosenPlan struct {
+	Plan     string `required:"" help:"${flag_plan}" placeholder:"ID"`
+	AsOf     string `help:"${flag_as_of}" placeholder:"DATE"`
+	Prepared bool   `help:"${flag_prepared}"`
+}
+
 // plan opens the data folder for a command about one plan, and reads the day that
 // its figures are of: the plan's own where none is given. A day that has not come
-// is refused: nobody knows its figures (docs/decisions/0002).
-func (all *commands) plan(ctx context.Context, id, asOf string) (store *db.Store, rec *tracker.Record, day tracker.Date, err error) {
-	if day, err = tracker.ParseDate(asOf); err != nil {
-		return nil, nil, day, usageFault("cli.error.date", "value", asOf)
+// is refused: nobody knows its figures (docs/decisions/0002). So is a plan that is
+// being prepared, unless it is asked for as such: files are handed on.
+func (all *commands) plan(ctx context.Context, c chosenPlan) (store *db.Store, rec *tracker.Record, day tracker.Date, err error) {
+	if day, err = tracker.ParseDate(c.AsOf); err != nil {
+		return nil, nil, day, usageFault("cli.error.date", "value", c.AsOf)
 	}
 	if store, err = all.existing(ctx); err != nil {
 		return nil, nil, day, err
 	}
-	if rec, err = recordOf(ctx, store, id); err != nil {
+	if rec, err = recordOf(ctx, store, c.Plan); err != nil {
 		store.Close()
 		return nil, nil, day, err
+	}
+	if rec.Plan.Draft && !c.Prepared {
+		store.Close()
+		return nil, nil, day, dataFault("cli.error.prepared", "plan", c.Plan)
 	}
 	today := rec.Plan.Today(time.Now())
 	if day.After(today) {
