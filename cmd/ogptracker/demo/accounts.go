@@ -25,9 +25,9 @@ func Accounts() []Account {
 		}, secret}
 	}
 	return []Account{
-		account("Jordan Lee", "contributor@example.org", tracker.Contributor, "", "tbs-sct", "lac-bac"),
-		account("Camille Roy", "coordinator@example.org", tracker.Coordinator, "CANADAOPENGOVERNMENTCOORDINATOR2"),
-		account("Robin Martin", "reviewer@example.org", tracker.Reviewer, ""),
-		account("Alex Gagnon", "administrator@example.org", tracker.Administrator, "CANADAOPENGOVERNMENTADMINISTRAT2"),
+		account("Demo contributor", "contributor@example.org", tracker.Contributor, "", "tbs-sct", "lac-bac"),
+		account("Demo coordinator", "coordinator@example.org", tracker.Coordinator, "CANADAOPENGOVERNMENTCOORDINATOR2"),
+		account("Demo reviewer", "reviewer@example.org", tracker.Reviewer, ""),
+		account("Demo administrator", "administrator@example.org", tracker.Administrator, "CANADAOPENGOVERNMENTADMINISTRAT2"),
 	}
 }
