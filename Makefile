@@ -1,6 +1,7 @@
 # make run    build and serve the demonstration on 127.0.0.1:8080
 # make test   fetch what the tests need and run every check
 # make bench  measure, and print the table of docs/performance.md
+# make load   fifty write and two hundred read, for a minute (LOAD=10m for ten)
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
@@ -9,12 +10,13 @@ SHELL := /bin/bash
 ADDR    ?= 127.0.0.1:8080
 DATA    ?= data
 FUZZ    ?= 5s
+LOAD    ?= 1m
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-s -w -X main.version=$(VERSION)"
 
 ASSETS := reports/assets/files/copied-by-make-assets.txt
 
-.PHONY: vuln race run build assets test check lint fuzz browser bench fmt clean
+.PHONY: vuln load race run build assets test check lint fuzz browser bench fmt clean
 
 run: build
 	bin/ogptracker demo --addr $(ADDR) --data $(DATA)
@@ -55,6 +57,10 @@ lint: $(ASSETS)
 
 bench: build
 	.ci/bench
+
+# Nothing may be lost and nobody may see an error; the figures are printed.
+load: $(ASSETS)
+	OGPTRACKER_TEST_LOAD=$(LOAD) go test -tags nomsgpack -count 1 -timeout 0 -v -run '^TestManyReportAtOnce$$' ./web
 
 fmt:
 	gofmt -w $$(git ls-files '*.go')

@@ -258,20 +258,22 @@ func TestOpenTogether(t *testing.T) {
 	}
 }
 
-// A program that is killed while it migrates leaves a file that the next one can
-// go on with.
+// A program that is killed while it migrates, at any moment of it, leaves a file that
+// the next one can go on with.
 func TestKilledMigration(t *testing.T) {
-	for delay := time.Duration(0); delay < 24*time.Millisecond; delay += 3 * time.Millisecond {
+	finished := false
+	for delay := time.Millisecond; !finished; delay += delay / 2 { // until one is too late to be killed
 		dir := t.TempDir()
-		command, _ := play("open", dir)
+		command, output := play("open", dir)
 		if err := command.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(delay)
-		if err := command.Process.Kill(); err != nil {
-			t.Fatal(err)
+		kill := time.AfterFunc(delay, func() { _ = command.Process.Kill() })
+		finished = command.Wait() == nil
+		kill.Stop()
+		if output.Len() > 0 {
+			t.Errorf("killed after %v: %s", delay, output)
 		}
-		command.Wait()
 		s := dbtest.OpenIn(t, dir)
 		dbtest.Save(t, s, trackertest.Record())
 		if err := s.Check(context.Background()); err != nil {

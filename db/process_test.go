@@ -22,7 +22,7 @@ import (
 func TestKilledWriter(t *testing.T) {
 	dir := t.TempDir()
 	acknowledged := map[string]bool{}
-	for round := range 4 {
+	for round := range 8 {
 		command, _ := play("write", dir)
 		command.Stdout = nil
 		output, err := command.StdoutPipe()
@@ -37,7 +37,7 @@ func TestKilledWriter(t *testing.T) {
 			if line := lines.Text(); strings.Contains(line, "-") {
 				acknowledged[line] = true
 			}
-			if n == 20+7*round { // in the midst of the next
+			if n == 10+3*round { // in the midst of the next
 				if err := command.Process.Kill(); err != nil {
 					t.Fatal(err)
 				}

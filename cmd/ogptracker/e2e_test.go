@@ -25,6 +25,9 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main() // and does not return
+	}
 	code := m.Run()
 	siteStop()
 	os.Exit(code)
