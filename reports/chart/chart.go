@@ -26,6 +26,9 @@ type Chart struct {
 	Options json.RawMessage
 	Width   int // CSS pixels; in a PDF, points
 	Height  int
+	// Rest goes on with the chart where a page of a report does not hold all of
+	// its rows; it has the same words and the same table.
+	Rest []Chart
 }
 
 // Table is the data behind a chart, ready to be read by people and written as

@@ -26,57 +26,77 @@ func StatusHeatmap(l *locale.Locale, a *tracker.Assessment, size Size) Chart {
 	if len(grid.periods) == 0 || len(grid.rows) == 0 {
 		return c.empty(c.Sentence, size)
 	}
-	u, text := size.unit(), size.text()
-	shown := min(len(grid.rows), maxRows)
-	if size == Print {
-		shown = min(shown, int((printHeight-80)/(40*u)))
-	}
-	periods := len(grid.periods)
-	f := frame{right: 1, bottom: 6 * u}
-	titleWidth, row := 0.0, 40*u
-	if size == Narrow {
-		titleWidth, row = float64(size)-4, 54
-	} else {
-		titleWidth = map[Size]float64{Wide: 300, Print: 190}[size]
-		f.left = titleWidth + 16*u
-	}
+	rows, left := planRows(l, a, size)
 	key := levelKey(grid.levels(), cell, l.Level)
-	f.top = keyHeight(size, key) + 46*u
+	f := grid.frame(size, key)
+	return c.drawn(pages(l, rows, size, printHeight-f.top-f.bottom), func(rows []planRow) *plot {
+		return grid.plot(l, rows, left, size, f, key)
+	})
+}
+
+// frame is the room around the cells: for titles beside them, or above on a phone,
+// for the key and the periods above. Few periods do not fill the width.
+func (g *levelGrid) frame(size Size, key []keyItem) frame {
+	u := size.unit()
+	f := frame{top: keyHeight(size, key) + 46*u, right: 1, bottom: 6 * u}
 	if size == Narrow {
 		f.top += 8
+	} else {
+		f.left = heatmapTitleWidth(size) + 16*u
 	}
-	if shown < len(grid.rows) {
-		f.bottom += 20 * u
+	room := float64(size) - f.left - f.right
+	f.right += max(0, room-72*u*float64(len(g.periods)))
+	return f
+}
+
+func heatmapTitleWidth(size Size) float64 {
+	return map[Size]float64{Wide: 300, Narrow: float64(Narrow) - 4, Print: 190}[size]
+}
+
+// plot draws rows of cells under their periods.
+func (g *levelGrid) plot(l *locale.Locale, rows []planRow, left int, size Size, f frame, key []keyItem) *plot {
+	u, text := size.unit(), size.text()
+	heights, total := make([]float64, len(rows)), 0.0
+	for i, row := range rows {
+		heights[i] = float64(row.steps()) * step(size)
+		if row.commitment != nil && size == Narrow {
+			heights[i] = 54
+		}
+		total += heights[i]
 	}
-	column := min(64*u, (float64(size)-f.left-f.right)/float64(periods))
-	f.right = float64(size) - f.left - column*float64(periods)
-	p := newPlot(size, f.top+row*float64(shown)+f.bottom, f, scale{min: -0.5, max: float64(periods) - 0.5}, stepScale(shown))
+	periods := float64(len(g.periods))
+	p := newPlot(size, f.top+total+f.bottom, f, scale{min: -0.5, max: periods - 0.5}, scale{min: 0, max: total, down: true})
 	p.key(key)
-	p.columnHeads(l, grid.periods)
-	titles := grid.titles(l)
-	for i := range shown {
-		y := float64(i)
-		cellHeight, dy := 30*u, 0.0
-		title := caption{at: point{p.x.min, y}, dx: -f.left}
-		lines := typeface.Wrap(titles[i], titleWidth, text, false, 2)
+	p.columnHeads(l, g.periods)
+	column, cellHeight, dy := (float64(size)-f.left-f.right)/periods, 30*u, 0.0
+	if size == Narrow {
+		cellHeight, dy = 26, 12
+	}
+	top := 0.0
+	for i, row := range rows {
+		middle := top + heights[i]/2
+		if row.commitment == nil {
+			p.themeHead(row.theme, top)
+			top += heights[i]
+			continue
+		}
+		top += heights[i]
+		name := commitmentTitle(l, row.commitment)
+		title := caption{at: point{p.x.min, middle}, dx: -f.left}
+		lines := typeface.Wrap(name, heatmapTitleWidth(size), text, false, 2)
 		if size == Narrow {
-			cellHeight, dy = 26, 12
-			title.dy, lines = -16, []string{typeface.Fit(titles[i], titleWidth, text, false)}
+			title.dy, lines = -16, []string{typeface.Fit(name, heatmapTitleWidth(size), text, false)}
 		}
 		title.dy -= float64(len(lines)-1) * text * leading / 2
 		p.lines(title, lines)
-		for j, got := range grid.rows[i] {
-			if !got.due {
-				continue
+		for j, got := range g.rows[row.index] {
+			if got.due {
+				p.levelCell(got, point{float64(j), middle + dy}, column-3*u, cellHeight, g.tip(l, row.index, j))
 			}
-			p.levelCell(got, point{float64(j), y + dy*p.y1px()}, column-3*u, cellHeight, grid.tip(l, i, j))
 		}
 	}
-	if left := len(grid.rows) - shown; left > 0 {
-		p.captions(caption{at: p.at(0, p.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
-	}
-	c.Height, c.Options = int(p.height), p.options()
-	return c
+	p.moreRows(l, left)
+	return p
 }
 
 // levelCell draws one cell around a place.
@@ -201,14 +221,6 @@ func (g *levelGrid) levels() []tracker.Level {
 	return inOrder(has)
 }
 
-func (g *levelGrid) titles(l *locale.Locale) []string {
-	out := make([]string, len(g.a.Commitments))
-	for i := range out {
-		out[i] = commitmentTitle(l, &g.a.Commitments[i])
-	}
-	return out
-}
-
 func (g *levelGrid) tip(l *locale.Locale, row, column int) string {
 	c := g.rows[row][column]
 	text := commitmentTitle(l, &g.a.Commitments[row]) + "\n" + l.Month(g.periods[column]) + l.T("chart.colon") + l.Level(c.level)
@@ -287,8 +299,8 @@ func (g *levelGrid) table(l *locale.Locale) Table {
 	for _, p := range g.periods {
 		t.Head, t.Numeric = append(t.Head, string(p)), append(t.Numeric, false)
 	}
-	for i, title := range g.titles(l) {
-		row := []string{title}
+	for _, i := range byTheme(g.a) {
+		row := []string{commitmentTitle(l, &g.a.Commitments[i])}
 		for _, c := range g.rows[i] {
 			switch {
 			case !c.due:

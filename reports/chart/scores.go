@@ -50,14 +50,9 @@ func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, most
 		f.left = map[Size]float64{Wide: 268, Print: 158}[size]
 		f.right = map[Size]float64{Wide: 150, Print: 92}[size]
 	}
-	if len(s.rows) < len(t.Rows) {
-		f.bottom += 20 * u
-	}
 	s.plot = newPlot(size, f.top+f.bottom+row*float64(len(s.rows)), f, scale{min: 0, max: ceiling(&t)}, stepScale(len(s.rows)))
 	s.draw(l, height)
-	if left := len(t.Rows) - len(s.rows); left > 0 {
-		s.captions(caption{at: s.at(0, s.height-10*u), text: l.N("chart.more_rows", left), color: colorQuiet})
-	}
+	s.moreRows(l, len(t.Rows)-len(s.rows))
 	c.Height, c.Options = int(s.height), s.options()
 	return c
 }

@@ -3,8 +3,9 @@ package chart
 // maxRows bounds the rows of a chart; its table has all of them.
 const maxRows = 120
 
-// printHeight bounds a chart in a report, in points: a page with its caption.
-const printHeight = 610
+// printHeight bounds a chart in a report, in points: a page with its title and
+// caption.
+const printHeight = 586
 
 // text is the size of type. A report is set in points, about half a screen's
 // pixels.

@@ -1,9 +1,7 @@
 package chart
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker"
@@ -26,22 +24,24 @@ func StatusByCommitment(l *locale.Locale, a *tracker.Assessment, size Size) Char
 	if len(a.Commitments) == 0 {
 		return c.empty(l.T("chart.status.none"), size)
 	}
-	s, left := newStatusPlot(l, a, size)
-	s.heads(l)
-	for _, row := range s.rows {
-		if row.commitment == nil {
-			s.theme(row)
-		} else {
-			s.row(l, row)
+	rows, left := planRows(l, a, size)
+	key := levelKey(levelsOf(a), swatch, func(v tracker.Level) string { return levelName(l, v) })
+	f := statusFrame(size, key)
+	return c.drawn(pages(l, rows, size, printHeight-f.top-f.bottom), func(rows []planRow) *plot {
+		s := newStatusPlot(l, rows, size, f)
+		s.heads(l)
+		for _, row := range s.rows {
+			if row.commitment == nil {
+				s.themeHead(row.theme, float64(row.top)-0.5)
+			} else {
+				s.row(l, row)
+			}
 		}
-	}
-	s.parts(l, a)
-	s.key(levelKey(levelsOf(a), swatch, func(v tracker.Level) string { return levelName(l, v) }))
-	if left > 0 {
-		s.captions(caption{at: point{0, s.y.max}, dx: -s.frame.left, dy: 12 * size.unit(), text: l.N("chart.more_rows", left), color: colorQuiet})
-	}
-	c.Height, c.Options = int(s.height), s.options()
-	return c
+		s.parts(l, a)
+		s.key(key)
+		s.moreRows(l, left)
+		return s.plot
+	})
 }
 
 func statusSubtitle(l *locale.Locale, a *tracker.Assessment) string {
@@ -56,31 +56,12 @@ func statusSubtitle(l *locale.Locale, a *tracker.Assessment) string {
 	return l.T("chart.status.subtitle.item")
 }
 
-// byTheme are the commitments in the order in which the plan's page lists them:
-// by theme, those of a theme that is not listed last.
-func byTheme(a *tracker.Assessment) []*tracker.CommitmentState {
-	themes := a.Record.Plan.Themes
-	place := func(c *tracker.CommitmentState) int {
-		if i := slices.IndexFunc(themes, func(t tracker.Theme) bool { return t.Code == c.Theme }); i >= 0 {
-			return i
-		}
-		return len(themes)
-	}
-	all := make([]*tracker.CommitmentState, len(a.Commitments))
-	for i := range all {
-		all[i] = &a.Commitments[i]
-	}
-	slices.SortStableFunc(all, func(x, y *tracker.CommitmentState) int { return cmp.Compare(place(x), place(y)) })
-	return all
-}
-
-// statusRow is a commitment, or the theme that heads those after it.
+// statusRow is a row with what stands where in it.
 type statusRow struct {
-	commitment *tracker.CommitmentState
-	theme      string
-	title      []string // the commitment's title in lines
-	top        int      // where the row begins, in steps
-	bar        int      // where the middle of its bar is, in steps
+	planRow
+	title []string // the commitment's title in lines
+	top   int      // where the row begins, in steps
+	bar   int      // where the middle of its bar is, in steps
 }
 
 // statusPlot is a plot whose rows are commitments and whose values are shares of
@@ -88,69 +69,47 @@ type statusRow struct {
 // vertical axis has fine steps.
 type statusPlot struct {
 	*plot
-	rows       []statusRow
-	titleWidth float64
-	barHeight  float64
+	rows      []statusRow
+	barHeight float64
 }
 
-const (
-	statusStep       = 4  // of the vertical axis, in units
-	statusRowSteps   = 11 // height of a row whose title stands beside its bar
-	statusThemeSteps = 9  // height of the head of a theme
-)
-
-// newStatusPlot lays the rows out; left is how many commitments have no room.
-func newStatusPlot(l *locale.Locale, a *tracker.Assessment, size Size) (s *statusPlot, left int) {
+// statusFrame is the room around the bars: for titles and figures beside them, for
+// the key and the heads of the columns above.
+func statusFrame(size Size, key []keyItem) frame {
 	u := size.unit()
-	s = &statusPlot{barHeight: 24 * u}
-	f := frame{top: keyHeight(size, levelKey(levelsOf(a), swatch, func(v tracker.Level) string { return levelName(l, v) })) + 8*u, bottom: 8 * u}
-	switch size {
-	case Narrow:
-		s.titleWidth = float64(size) - 60
-	default:
-		s.titleWidth = map[Size]float64{Wide: 284, Print: 188}[size]
-		f.left = s.titleWidth + 16*u
+	f := frame{top: keyHeight(size, key) + 8*u, bottom: 8 * u}
+	if size != Narrow {
+		f.left = statusTitleWidth(size) + 16*u
 		f.right = map[Size]float64{Wide: 150, Print: 94}[size]
 		f.top += 26 * u
 	}
+	return f
+}
 
-	themes := map[string]bool{}
-	for i := range a.Commitments {
-		themes[a.Commitments[i].Theme] = true
-	}
-	steps, current := 0, ""
-	for i, state := range byTheme(a) {
-		headed := len(themes) > 1 && state.Theme != current && state.Theme != ""
-		need := statusRowSteps
-		if headed {
-			need += statusThemeSteps
+func statusTitleWidth(size Size) float64 {
+	return map[Size]float64{Wide: 284, Narrow: float64(Narrow) - 60, Print: 188}[size]
+}
+
+// newStatusPlot lays the rows out.
+func newStatusPlot(l *locale.Locale, rows []planRow, size Size, f frame) *statusPlot {
+	s := &statusPlot{barHeight: 24 * size.unit()}
+	steps := 0
+	for _, r := range rows {
+		row := statusRow{planRow: r, top: steps}
+		if r.commitment != nil {
+			row.title = typeface.Wrap(commitmentTitle(l, r.commitment), statusTitleWidth(size), size.text(), false, 2)
 		}
-		if len(s.rows) >= maxRows || size == Print && f.top+f.bottom+float64(steps+need)*statusStep*u > printHeight {
-			left = len(a.Commitments) - i
-			f.bottom += 20 * u
-			break
-		}
-		if headed {
-			current = state.Theme
-			name := l.Text(a.Record.Plan.Theme(current).Name)
-			if name == "" {
-				name = current
-			}
-			s.rows = append(s.rows, statusRow{theme: name, top: steps})
-			steps += statusThemeSteps
-		}
-		row := statusRow{commitment: state, top: steps, title: typeface.Wrap(commitmentTitle(l, state), s.titleWidth, size.text(), false, 2)}
-		if size == Narrow {
-			row.bar = steps + int(math.Ceil((float64(len(row.title))*size.text()*leading+6+s.barHeight/2)/statusStep))
+		if r.commitment != nil && size == Narrow {
+			row.bar = steps + int(math.Ceil((float64(len(row.title))*size.text()*leading+6+s.barHeight/2)/step(size)))
 			steps = row.bar + 7
 		} else {
-			row.bar = steps + 5
-			steps += statusRowSteps
+			row.bar = steps + rowSteps/2
+			steps += r.steps()
 		}
 		s.rows = append(s.rows, row)
 	}
-	s.plot = newPlot(size, f.top+f.bottom+float64(steps)*statusStep*u, f, scale{min: 0, max: 1}, stepScale(max(steps, 1)))
-	return s, left
+	s.plot = newPlot(size, f.top+f.bottom+float64(steps)*step(size), f, scale{min: 0, max: 1}, stepScale(max(steps, 1)))
+	return s
 }
 
 // heads names the columns.
@@ -176,13 +135,6 @@ func (s *statusPlot) rule(y float64, color string, width float64) {
 
 // progressEdge is where the figures of progress end, right of the bars.
 func (s *statusPlot) progressEdge() float64 { return s.frame.right - 72*s.size.unit() }
-
-// theme sets the name of a theme over its commitments.
-func (s *statusPlot) theme(row statusRow) {
-	u := s.size.unit()
-	s.captions(caption{at: point{0, float64(row.top) + 5}, dx: -s.frame.left, bold: true,
-		text: typeface.Fit(row.theme, s.width-4*u, s.size.text(), true)})
-}
 
 // row sets a commitment's title, progress and coverage.
 func (s *statusPlot) row(l *locale.Locale, row statusRow) {
@@ -211,7 +163,7 @@ func (s *statusPlot) row(l *locale.Locale, row statusRow) {
 		known := l.T("chart.known_of", "known", state.Known, "of", state.Leaves)
 		s.captions(caption{at: point{1, y}, dx: s.frame.right, align: "right", text: known, color: colorQuiet})
 	}
-	s.rule(float64(row.top+statusRowSteps)-0.5, colorLine, u)
+	s.rule(float64(row.top+rowSteps)-0.5, colorLine, u)
 }
 
 // parts draws the parts of each commitment's bar: one series a level, stacked,
@@ -363,7 +315,8 @@ func statusTable(l *locale.Locale, a *tracker.Assessment) Table {
 	head(l.T("chart.column.upper_percent"), true)
 	head(l.T("chart.column.reported_count"), true)
 	head(l.T("chart.column.of_count"), true)
-	for _, state := range byTheme(a) {
+	for _, i := range byTheme(a) {
+		state := &a.Commitments[i]
 		counts, _ := levelCounts(a, state)
 		row := []string{commitmentTitle(l, state)}
 		for _, level := range levels {

@@ -38,7 +38,7 @@ func (c *composer) checks() document.Section {
 		}})
 	}
 	t := c.table(c.l.T("report.checks.table"), []document.Column{
-		c.rowHead("check", 10), c.column("items", 13), c.endColumn("flags", 3),
+		c.rowHead("check", 9), c.column("items", 16), c.endColumn("flags", 1),
 	}, document.Group{Rows: rows})
 	t.Note = c.say("report.checks.note")
 	s.Blocks = append(s.Blocks, t)

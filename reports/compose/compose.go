@@ -181,17 +181,30 @@ func (c *composer) rowHead(key string, share float64) document.Column {
 	return col
 }
 
-// figure numbers a figure and draws its chart for paper or for screens.
-func (c *composer) figure(caption string, draw func(chart.Size) chart.Chart) document.Figure {
-	c.figures++
-	f := document.Figure{Number: c.figures, Caption: caption}
-	if c.o.Screen {
-		f.Chart = draw(chart.Wide)
-		narrow := draw(chart.Narrow)
-		f.Narrow = &narrow
-	} else {
-		f.Chart = draw(chart.Print)
+// figure numbers a figure and draws its chart for paper or for screens. One that
+// fills several pages is a figure on each.
+func (c *composer) figure(caption string, draw func(chart.Size) chart.Chart) []document.Block {
+	if !c.o.Screen {
+		drawn := draw(chart.Print)
+		parts := append([]chart.Chart{drawn}, drawn.Rest...)
+		out := make([]document.Block, len(parts))
+		for i, part := range parts {
+			said := caption
+			if len(parts) > 1 {
+				said = c.l.T("report.figure.part", "caption", caption, "part", i+1, "of", len(parts))
+			}
+			out[i] = c.placed(document.Figure{Caption: said, Chart: part})
+		}
+		return out
 	}
+	narrow := draw(chart.Narrow)
+	return []document.Block{c.placed(document.Figure{Caption: caption, Chart: draw(chart.Wide), Narrow: &narrow})}
+}
+
+// placed numbers a figure and tells of its charts.
+func (c *composer) placed(f document.Figure) document.Figure {
+	c.figures++
+	f.Number = c.figures
 	if c.o.Charts != nil {
 		c.o.Charts(f.Chart)
 		if f.Narrow != nil {

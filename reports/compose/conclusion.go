@@ -31,7 +31,7 @@ func (c *composer) conclusion() document.Section {
 	}
 	if rows != nil {
 		s.Blocks = append(s.Blocks, c.table(c.l.T("report.conclusion.steps"), []document.Column{
-			c.rowHead("commitment", 9), c.column("next_steps", 12), c.column("lead", 7),
+			c.rowHead("commitment", 8), c.column("next_steps", 10), c.column("lead", 10),
 		}, document.Group{Rows: rows}))
 	}
 	soon := c.a.DueSoon()
@@ -48,7 +48,7 @@ func (c *composer) conclusion() document.Section {
 		}})
 	}
 	s.Blocks = append(s.Blocks, c.table(c.l.N("report.conclusion.due", len(due), "noun", c.leaves(len(due))),
-		[]document.Column{c.rowHead(c.noun, 15), c.column("lead", 8), c.column("deadline", 6), c.endColumn("days_left", 4)},
+		[]document.Column{c.rowHead(c.noun, 12), c.column("lead", 13), c.column("deadline", 5), c.endColumn("days_left", 3)},
 		document.Group{Rows: due}))
 	return s
 }

@@ -112,7 +112,7 @@ func (c *composer) evidenceTable(state *tracker.CommitmentState, s *sources) doc
 		}})
 	}
 	return c.table(c.l.T("report.evidence.table", "number", c.number(state.Commitment)), []document.Column{
-		c.column("number", 1.3), c.rowHead("evidence", 21), c.column("given_for", 2.7), c.column("captured", 3),
+		c.column("number", 1.3), c.rowHead("evidence", 19), c.column("given_for", 3.4), c.column("captured", 3.3),
 	}, document.Group{Rows: rows})
 }
 

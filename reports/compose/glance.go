@@ -27,7 +27,7 @@ func (c *composer) glance() document.Section {
 	if c.a.Earned.Dated > 0 {
 		s.Blocks = append(s.Blocks, c.figure(c.l.T("report.glance.burn_up"), func(size chart.Size) chart.Chart {
 			return chart.BurnUp(c.l, c.a, size)
-		}))
+		})...)
 	}
 	if overdue := c.a.Overdue(); len(overdue) > 0 {
 		s.Blocks = append(s.Blocks, c.longestOverdue(overdue))

@@ -21,24 +21,26 @@ func (c *composer) implementation() document.Section {
 	return s
 }
 
-// overview composes the state of all commitments.
+// overview composes the state of all commitments: how many stand at each level, as
+// OGP asks, before anything else.
 func (c *composer) overview() document.Section {
 	n := len(c.a.Commitments)
 	s := document.Section{ID: "status", Title: c.l.N("report.overview.title", n)}
-	s.Blocks = append(s.Blocks, c.statusTable(), document.Heading{Text: c.l.T("report.moved.title")})
+	s.Blocks = append(s.Blocks, c.levelCounts(), c.statusTable())
+	s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.status_figure"), func(size chart.Size) chart.Chart {
+		return chart.StatusByCommitment(c.l, c.a, size)
+	})...)
+	if len(c.p.Periods) > 0 {
+		s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.heatmap"), func(size chart.Size) chart.Chart {
+			return chart.StatusHeatmap(c.l, c.a, size)
+		})...)
+	}
+	// The figures may fill a page each; what follows can begin anywhere.
+	s.Blocks = append(s.Blocks, document.Heading{Text: c.l.T("report.moved.title")})
 	if moved := c.a.Moved(); len(moved) > 0 {
 		s.Blocks = append(s.Blocks, c.movedTable(moved))
 	} else {
 		s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.moved.none")})
-	}
-	// The figures may fill a page each, and come after what can begin anywhere.
-	s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.status_figure"), func(size chart.Size) chart.Chart {
-		return chart.StatusByCommitment(c.l, c.a, size)
-	}))
-	if len(c.p.Periods) > 0 {
-		s.Blocks = append(s.Blocks, c.figure(c.l.T("report.overview.heatmap"), func(size chart.Size) chart.Chart {
-			return chart.StatusHeatmap(c.l, c.a, size)
-		}))
 	}
 	return s
 }
@@ -72,7 +74,7 @@ func (c *composer) statusTable() document.Table {
 	}}
 	groups = append(groups, document.Group{Rows: []document.Row{plan}})
 	return c.table(c.l.T("report.overview.table", "day", c.a.AsOf), []document.Column{
-		c.column("number", 1.5), c.rowHead("commitment", 13), c.column("level", 6), c.column("progress", 5),
+		c.column("number", 1.2), c.rowHead("commitment", 15), c.column("level", 5.2), c.column("progress", 5),
 		c.endColumn("reported", 2.5), c.endColumn("late", 2),
 	}, groups...)
 }

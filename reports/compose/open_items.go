@@ -36,7 +36,7 @@ func (c *composer) overdueList() document.Section {
 	}
 	s.Blocks = append(s.Blocks, c.table(
 		c.l.N("report.open.overdue_table", len(overdue), "noun", c.leaves(len(overdue)), "day", c.a.AsOf),
-		append([]document.Column{c.rowHead(c.noun, 19), c.column("lead", 8)}, c.latenessColumns()...),
+		append([]document.Column{c.rowHead(c.noun, 14), c.column("lead", 12)}, c.latenessColumns()...),
 		document.Group{Rows: rows}))
 	return s
 }
@@ -59,7 +59,7 @@ func (c *composer) unreportedList() document.Section {
 	}
 	s.Blocks = append(s.Blocks, c.table(
 		c.l.N("report.open.unreported_table", len(unreported), "noun", c.leaves(len(unreported))),
-		[]document.Column{c.rowHead(c.noun, 16), c.column("lead", 9), c.column("deadline", 8)},
+		[]document.Column{c.rowHead(c.noun, 12), c.column("lead", 13), c.column("deadline", 8)},
 		document.Group{Rows: rows}))
 	return s
 }

@@ -57,14 +57,14 @@ func (b *tableBox) begins(i int) float64 {
 }
 
 // keep returns the height that must be free for row i to begin on a page: a
-// group's title keeps its first row, since it repeats overleaf, and the last two
-// rows stay together, and with the note.
+// group's title keeps its first row, since it repeats overleaf, and a short last
+// row the one before it. The note stays with them.
 func (b *tableBox) keep(i int) float64 {
 	h, last := b.begins(i), i
 	switch n := len(b.rows); {
 	case b.rows[i].group != nil && i+1 < n && b.rows[i+1].group == nil:
 		return h + b.keep(i+1)
-	case i == n-2 && b.rows[n-1].group == nil:
+	case i == n-2 && b.rows[n-1].group == nil && b.short(n-1):
 		h += b.begins(n - 1)
 		last = n - 1
 	}
@@ -72,6 +72,12 @@ func (b *tableBox) keep(i int) float64 {
 		h += b.noteHeight()
 	}
 	return h
+}
+
+// short reports whether row i is of few lines, and would look lost as the only one
+// on its page.
+func (b *tableBox) short(i int) bool {
+	return b.rows[i].height <= shortRow*cellStyle.leading+2*b.pad
 }
 
 // noteHeight is the height of the note with the gap above it.

@@ -47,6 +47,7 @@ const (
 	wholeTo     = 0.2  // tables up to this part of a page are not broken
 	cutFrom     = 0.35 // rows higher than this part of a page may be cut
 	cutLeast    = 44.0 // of it on either side of the cut: four lines
+	shortRow    = 3    // lines of a row that does not stand alone
 	tableSpace  = unit
 	ruleStrong  = 1.0
 	ruleHead    = 0.5
@@ -252,7 +253,8 @@ func (b *tableBox) headWith(h *smallHeading) bool {
 	return true
 }
 
-// opening is the caption, the head and the rows that begin with them; all of a
+// opening is the caption, the head and the row that begins with them, two where the
+// first is short; all of a
 // short table, and of one without a number, which could not say overleaf what goes
 // on there.
 func (b *tableBox) opening() float64 {
@@ -265,7 +267,7 @@ func (b *tableBox) opening() float64 {
 		return whole
 	}
 	above += b.keep(0)
-	if len(b.rows) > 1 && b.rows[0].group == nil {
+	if len(b.rows) > 1 && b.rows[0].group == nil && b.short(0) {
 		above += b.begins(1)
 	}
 	return above
