@@ -500,3 +500,33 @@ func TestManyAtOnceAreToldOnce(t *testing.T) {
 	}
 	o.expect("three published", o.lead, tracker.NoticePublished)
 }
+
+// Of a plan that is being prepared nobody is told anything, whatever is done to it;
+// when it becomes public, those who report on it are told of it once.
+func TestPublishedPlanIsTold(t *testing.T) {
+	o := newOffice(t)
+	r := trackertest.Record()
+	r.Plan.ID, r.Plan.Number, r.Plan.Draft, r.Updates = "ca-4", 4, true, nil
+	if _, err := o.CreatePlan(t.Context(), o.coordinator.Actor(tracker.Coordinator, "").String(), r); err != nil {
+		t.Fatal(err)
+	}
+	edit := func(reason tracker.Text, edit func(*tracker.Record)) {
+		t.Helper()
+		_, err := o.EditPlan(t.Context(), o.coordinator.Actor(tracker.Coordinator, "").String(), tracker.Amendment{Plan: "ca-4", Reason: reason},
+			func(r *tracker.Record) error { edit(r); return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit(tracker.Text{}, func(r *tracker.Record) { r.Plan.Commitments[0].Title.EN = "Something else" })
+	for _, a := range []*tracker.Account{o.coordinator, o.lead, o.arch} {
+		o.expect("while it is prepared", a)
+	}
+	edit(why, func(r *tracker.Record) { r.Plan.Draft = false })
+	o.expect("published", o.coordinator)
+	o.expect("published", o.lead, tracker.NoticePlan)
+	o.expect("published", o.arch, tracker.NoticePlan)
+	if n, err := o.Notices(t.Context(), o.lead.ID, 0, 1); err != nil || n[0].Plan != "ca-4" || n[0].Item != "" || n[0].Count != 1 {
+		t.Errorf("%+v, %v", n, err)
+	}
+}

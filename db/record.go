@@ -175,6 +175,7 @@ func (w *writing) savePlan(ctx context.Context, old, new *tracker.Record, found 
 	case new.Plan.Draft: // nobody is told before it is published
 		return nil
 	case !found, old.Plan.Draft:
+		w.tell(tracker.NewPlanOccasion(&new.Plan, w.by(), w.at))
 		return w.noteAmendment(ctx, planSeq, tracker.ActivityImport, new.Plan.ID, "", "")
 	}
 	w.tellAmended(&old.Plan, &new.Plan, items)

@@ -46,7 +46,7 @@ func (s *NoticeSettings) DeliveryOf(kind NoticeKind) Delivery {
 		return d
 	}
 	switch kind {
-	case NoticeHandedIn, NoticePublishedAlone, NoticePublished, NoticeAmended:
+	case NoticeHandedIn, NoticePublishedAlone, NoticePublished, NoticePlan, NoticeAmended:
 		return InDigest
 	}
 	return AtOnce

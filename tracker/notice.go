@@ -36,6 +36,7 @@ const (
 	NoticeOvertaken      NoticeKind = "overtaken"       // something was published that one's draft does not know of
 	NoticeDeadline       NoticeKind = "deadline"        // a deadline was revised
 	NoticeAmended        NoticeKind = "amended"         // the plan says something else
+	NoticePlan           NoticeKind = "plan"            // a plan became public, and there is something to report on
 	NoticeClosing        NoticeKind = "closing"         // a period is about to end, and something is owed
 	NoticeOwed           NoticeKind = "owed"            // a period has ended, and something is owed
 	NoticeAccount        NoticeKind = "account"         // one's account was created
@@ -45,7 +46,7 @@ const (
 // NoticeKinds lists the kinds in the order in which a form offers them.
 var NoticeKinds = []NoticeKind{
 	NoticeClosing, NoticeOwed, NoticeHandedIn, NoticePublishedAlone, NoticeReturned, NoticePublished,
-	NoticeDraftChanged, NoticeOvertaken, NoticeDeadline, NoticeAmended, NoticeAccount, NoticeRoles,
+	NoticeDraftChanged, NoticeOvertaken, NoticePlan, NoticeDeadline, NoticeAmended, NoticeAccount, NoticeRoles,
 }
 
 // For reports whether accounts with the roles of this one are told of a kind.
@@ -53,7 +54,7 @@ func (k NoticeKind) For(a *Account) bool {
 	switch k {
 	case NoticeHandedIn, NoticePublishedAlone:
 		return a.Has(Coordinator)
-	case NoticeDeadline, NoticeAmended, NoticeClosing, NoticeOwed:
+	case NoticePlan, NoticeDeadline, NoticeAmended, NoticeClosing, NoticeOwed:
 		return a.Has(Contributor)
 	case NoticePublished, NoticeReturned, NoticeDraftChanged, NoticeOvertaken:
 		return a.Has(Contributor) || a.Has(Coordinator)
@@ -92,7 +93,7 @@ func (o *Occasion) concerns(a *Account) bool {
 	switch o.Kind {
 	case NoticeHandedIn, NoticePublishedAlone:
 		return a.May(MayPublish, Subject{Plan: o.Plan}).Allowed
-	case NoticeDeadline, NoticeAmended, NoticeClosing, NoticeOwed:
+	case NoticePlan, NoticeDeadline, NoticeAmended, NoticeClosing, NoticeOwed:
 		return slices.ContainsFunc(o.From, func(code string) bool { return slices.Contains(a.Organizations, code) })
 	}
 	return a.ID == o.To && a.May(MayReport, Subject{Plan: o.Plan, Leaf: o.Plan.Part(o.Item)}).Allowed
@@ -217,6 +218,16 @@ func AmendmentOccasions(before, after *Plan, by Actor, at time.Time, changed []s
 		}
 	}
 	return all
+}
+
+// NewPlanOccasion returns what there is to tell of a plan that became public: those
+// who have something to report on in it hear of it once, whatever it is.
+func NewPlanOccasion(p *Plan, by Actor, at time.Time) Occasion {
+	var from []string
+	for _, leaf := range p.Leaves() {
+		from = append(from, leaf.Owing()...)
+	}
+	return Occasion{Kind: NoticePlan, Plan: p, At: at, By: by.Account, From: from}
 }
 
 // AccountOccasions returns what to tell somebody of the own account: before is the

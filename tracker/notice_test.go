@@ -62,6 +62,8 @@ func TestWhoIsTold(t *testing.T) {
 		{"a deadline", tracker.Occasion{Kind: tracker.NoticeDeadline, Plan: &plan, Item: "C02", By: coordinator, From: []string{"lac-bac"}}, []int64{archivist}},
 		{"by a command", tracker.Occasion{Kind: tracker.NoticeAmended, Plan: &plan, Item: "C01", From: []string{"tbs-sct", "lac-bac"}}, []int64{lead, archivist}},
 		{"a plan that is being prepared", tracker.Occasion{Kind: tracker.NoticeAmended, Plan: &draft, Item: "C01", From: []string{"tbs-sct"}}, nil},
+		{"a plan that became public", tracker.NewPlanOccasion(&plan, tracker.Actor{Account: coordinator}, told), []int64{lead, archivist}},
+		{"a plan that did not", tracker.NewPlanOccasion(&draft, tracker.Actor{Account: coordinator}, told), nil},
 		{"an account", tracker.Occasion{Kind: tracker.NoticeRoles, By: admin, To: irm}, []int64{irm}},
 		{"one's own account", tracker.Occasion{Kind: tracker.NoticeRoles, By: admin, To: admin}, nil},
 	} {

@@ -145,13 +145,14 @@ func NewToken() (token, kept string) {
 const recoveryCodes = 10
 
 // NewRecoveryCodes returns codes that stand in for a lost second factor, each for
-// one time, and what is kept of them. Each has 80 bits of chance.
+// one time, and what is kept of them. Each has 120 bits of chance, which is enough for
+// a hash without salt.
 func NewRecoveryCodes() (codes, kept []string) {
 	for range recoveryCodes {
-		b := make([]byte, 10)
+		b := make([]byte, 15)
 		_, _ = rand.Read(b) // never fails
 		s := strings.ToLower(base32.StdEncoding.EncodeToString(b))
-		code := s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:]
+		code := s[:6] + "-" + s[6:12] + "-" + s[12:18] + "-" + s[18:]
 		codes, kept = append(codes, code), append(kept, KeptRecoveryCode(code))
 	}
 	return codes, kept

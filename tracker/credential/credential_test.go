@@ -104,7 +104,7 @@ func TestRecoveryCodes(t *testing.T) {
 	codes, kept := NewRecoveryCodes()
 	seen := map[string]bool{}
 	for i, code := range codes {
-		if len(code) != 19 || KeptRecoveryCode(strings.ToUpper(strings.ReplaceAll(code, "-", " "))) != kept[i] {
+		if len(code) != 27 || KeptRecoveryCode(strings.ToUpper(strings.ReplaceAll(code, "-", " "))) != kept[i] {
 			t.Errorf("code %q is not the one kept", code)
 		}
 		if seen[kept[i]] {
