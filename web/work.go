@@ -166,6 +166,9 @@ func (s *Server) inSession(c *gin.Context, lang tracker.Lang, limit int64, h fun
 	switch s.sessions.Status(ctx) {
 	case scs.Modified:
 		token, expires, err := s.sessions.Commit(ctx)
+		if err != nil && resp.Status == http.StatusServiceUnavailable {
+			return resp, nil // it says already that nothing can be written
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -232,8 +235,33 @@ func (s *Server) workUpTo(lang tracker.Lang, limit int64, h workAnswer) gin.Hand
 		if account == nil {
 			return s.askWho(r, form)
 		}
-		return h(ctx, &Work{Request: r, Account: account, Form: form})
+		resp, err := h(ctx, &Work{Request: r, Account: account, Form: form})
+		if why := notSaved(err); why != "" && form != nil && r.MultipartForm == nil && !hasSecret(form) {
+			s.log.Error("not saved", "path", r.URL.Path, "err", err)
+			return s.render(http.StatusServiceUnavailable, view.NotSavedPage(r.L, account, why, r.URL.RequestURI(), hiddenFields(form)))
+		}
+		return resp, err
 	})
+}
+
+// notSaved says why nothing was written, where that may pass: the last part of a
+// catalogue key, "" for anything else. The form is then offered again; a page cannot
+// hold the files of one.
+func notSaved(err error) string {
+	switch {
+	case errors.Is(err, tracker.ErrFull):
+		return "full"
+	case errors.Is(err, tracker.ErrReadOnly), errors.Is(err, tracker.ErrDisk):
+		return "read_only"
+	case errors.Is(err, tracker.ErrLocked):
+		return "locked"
+	}
+	return ""
+}
+
+// hasSecret reports whether a form holds a password, which no page repeats.
+func hasSecret(form url.Values) bool {
+	return form.Has("password") || form.Has("old_password") || form.Has("new_password")
 }
 
 // whoIs returns the account that the session is of, nil for nobody. A session that
@@ -271,13 +299,17 @@ func (s *Server) sessionNumber(ctx context.Context, key string) int64 {
 
 // askWho sends a reader to sign in, and back afterwards. A form that was sent is
 // kept in the page, and offered again after signing in: nothing typed is lost with
-// a session. Files are not, for a page cannot hold them.
+// a session. Files are not, for a page cannot hold them, nor passwords.
 func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
 	k := view.Links{Lang: r.Lang}
 	if r.Method != http.MethodPost {
 		return seeOther(k.SignIn(r.URL.RequestURI())), nil
 	}
-	page := s.signInForm(r, view.SignInInput{Onward: view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}})
+	on := view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}
+	if hasSecret(form) {
+		on = view.Onward{Next: k.Account()}
+	}
+	page := s.signInForm(r, view.SignInInput{Onward: on})
 	return s.render(http.StatusUnauthorized, page)
 }
 

@@ -215,16 +215,28 @@ func CodesPage(l *locale.Locale, account *tracker.Account, codes []string, next 
 	return page
 }
 
-// Resume is the page that sends a form again that was sent before signing in.
+// Resume is the page that sends a form again that could not be taken when it was sent.
 type Resume struct {
+	Title  string
+	Text   string
 	Action string
 	Hidden []Hidden
 }
 
 // ResumePage offers to send a kept form to where it was meant to go.
 func ResumePage(l *locale.Locale, account *tracker.Account, action string, fields []Hidden) *Page {
+	return resume(l, account, "work.resume.title", l.T("work.resume.text"), action, fields)
+}
+
+// NotSavedPage says why a form was not saved, and offers to send it again. why is the
+// last part of a catalogue key.
+func NotSavedPage(l *locale.Locale, account *tracker.Account, why, action string, fields []Hidden) *Page {
+	return resume(l, account, "work.not_saved.title", l.T("work.not_saved."+why)+" "+l.T("work.not_saved.text"), action, fields)
+}
+
+func resume(l *locale.Locale, account *tracker.Account, title, text, action string, fields []Hidden) *Page {
 	page := workPage(l, account, "resume", func(k Links) string { return k.Work() })
-	page.Title = l.T("work.resume.title")
-	page.Data = &Resume{Action: action, Hidden: fields}
+	page.Title = l.T(title)
+	page.Data = &Resume{Title: page.Title, Text: text, Action: action, Hidden: fields}
 	return page
 }
