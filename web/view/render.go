@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,49 +16,75 @@ import (
 // Files that every page is made of; each other file is a page of its own.
 var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "form.html", "evidence-form.html"}
 
-// pages are the templates of every page in every language, parsed once. A
+// sets are the templates of every page, one set a language, parsed once. A
 // template speaks one language, so that "t" needs no more than the key.
-var pages = parse(templates.FS)
+var sets = parse(templates.FS)
 
-// parse reads the templates. They are part of the program: a mistake in one
-// panics at start.
-func parse(files fs.FS) map[tracker.Lang]map[string]*template.Template {
+// parse reads the templates. A page's file defines "main", which goes into the set
+// under the name of the file: a set for each page, with what all pages share copied
+// into it, would hold the same text forty times. The templates are part of the
+// program: a mistake in one panics at start.
+func parse(files fs.FS) map[tracker.Lang]*template.Template {
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
 		panic(err)
 	}
-	all := map[tracker.Lang]map[string]*template.Template{}
+	all := map[tracker.Lang]*template.Template{}
 	for _, lang := range tracker.Langs {
 		l := locale.For(lang)
-		base := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-			"t": func(key string) string { return l.T(key) },
-		})
-		template.Must(base.ParseFS(files, shared...))
-		all[lang] = map[string]*template.Template{}
+		fresh := func() *template.Template {
+			return template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+				"t": func(key string) string { return l.T(key) },
+			})
+		}
+		set := template.Must(fresh().ParseFS(files, shared...))
 		for _, name := range names {
 			if isShared(name) {
 				continue
 			}
-			page := template.Must(template.Must(base.Clone()).ParseFS(files, name))
-			all[lang][strings.TrimSuffix(path.Base(name), ".html")] = page
+			for _, t := range template.Must(fresh().ParseFS(files, name)).Templates() {
+				as := t.Name()
+				switch as {
+				case "", name: // what stands around the definitions: nothing
+					continue
+				case "main":
+					as = pageName(name)
+				}
+				if set.Lookup(as) != nil {
+					panic(fmt.Sprintf("template %q of %s is defined twice", as, name))
+				}
+				template.Must(set.AddParseTree(as, t.Tree))
+			}
 		}
+		all[lang] = set
 	}
 	return all
 }
+
+func pageName(file string) string { return "page/" + strings.TrimSuffix(file, ".html") }
 
 func isShared(name string) bool { return slices.Contains(shared, name) }
 
 // Render returns the whole page. Nothing is sent before all of it is made, so a
 // failing template never leaves half a page behind.
 func Render(p *Page) ([]byte, error) {
-	t, ok := pages[p.Lang][p.Template]
-	if !ok {
+	set := sets[p.Lang]
+	name := pageName(p.Template)
+	if set.Lookup(name) == nil {
 		return nil, fmt.Errorf("view: no template %q in %q", p.Template, p.Lang)
 	}
-	var b bytes.Buffer
-	b.Grow(1 << 16)
-	if err := t.ExecuteTemplate(&b, "layout", p); err != nil {
+	var main, whole bytes.Buffer
+	main.Grow(1 << 16)
+	if err := set.ExecuteTemplate(&main, name, p.Data); err != nil {
 		return nil, fmt.Errorf("view: page %s: %w", p.Template, err)
 	}
-	return b.Bytes(), nil
+	whole.Grow(main.Len() + 1<<14)
+	err := set.ExecuteTemplate(&whole, "layout", struct {
+		*Page
+		Main template.HTML
+	}{p, template.HTML(main.String())}) //nolint:gosec // a template of ours wrote it, and escaped what it was given
+	if err != nil {
+		return nil, fmt.Errorf("view: layout of page %s: %w", p.Template, err)
+	}
+	return whole.Bytes(), nil
 }
