@@ -71,7 +71,7 @@ func freeze(r *Response) *cached {
 	tag := base64.RawURLEncoding.EncodeToString(sum[:18])
 	c := &cached{
 		status:    r.Status,
-		plain:     r.Body,
+		plain:     exact(r.Body),
 		etag:      []string{`"` + tag + `"`},
 		etagGz:    []string{`"` + tag + `-gz"`},
 		length:    []string{strconv.Itoa(len(r.Body))},
@@ -86,11 +86,20 @@ func freeze(r *Response) *cached {
 		_, _ = z.Write(r.Body)                                // a bytes.Buffer does not fail
 		_ = z.Close()
 		if b.Len() < len(r.Body) {
-			c.small = b.Bytes()
+			c.small = exact(b.Bytes())
 			c.lengthGz = []string{strconv.Itoa(b.Len())}
 		}
 	}
 	return c
+}
+
+// exact returns bytes that are kept for long without the room that their making left
+// behind them, which may be as much again.
+func exact(b []byte) []byte {
+	if cap(b)-len(b) < len(b)/16 {
+		return b
+	}
+	return append(make([]byte, 0, len(b)), b...)
 }
 
 // compressible reports whether a media type is text; pictures, archives and PDF

@@ -41,6 +41,7 @@ func (d *drawings) svg(ctx context.Context, c chart.Chart, lang tracker.Lang) ([
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", c.ID, err)
 	}
+	b = exact(b)
 	d.kept.Add(key, b)
 	return b, nil
 }
