@@ -151,18 +151,10 @@ func (w *clockwork) commitmentsUpdated() Clock {
 
 // evidence: what is reported beyond not started has at least one piece of it.
 func (w *clockwork) evidence() Clock {
-	c := Clock{Code: ClockEvidence}
-	for i := range w.a.Leaves {
-		l := &w.a.Leaves[i]
-		if l.Status.Steps() < 1 {
-			continue
-		}
-		c.Of++
-		if l.HasEvidence() {
-			c.Count++
-		} else {
-			c.Items = append(c.Items, l.Code)
-		}
+	share := w.a.EvidenceShare(func(*LeafState) bool { return true })
+	c := Clock{Code: ClockEvidence, Count: share.With, Of: share.Of}
+	for _, l := range share.Without {
+		c.Items = append(c.Items, l.Code)
 	}
 	c.State = shareState(c.Count, c.Of, ClockNotAsked, ClockNotMet)
 	return c

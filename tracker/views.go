@@ -92,6 +92,31 @@ func (l *LeafState) Supported() Level {
 	return l.Status
 }
 
+// EvidenceShare is how much of what was reported has evidence.
+type EvidenceShare struct {
+	With, Of int          // leaves
+	Without  []*LeafState // the others, in the plan's order
+}
+
+// EvidenceShare counts, of the leaves to be counted that are reported beyond not
+// started, those that have at least one piece of evidence (rules v1, 6).
+func (a *Assessment) EvidenceShare(counts func(*LeafState) bool) EvidenceShare {
+	var s EvidenceShare
+	for i := range a.Leaves {
+		l := &a.Leaves[i]
+		if l.Status.Steps() < 1 || !counts(l) {
+			continue
+		}
+		s.Of++
+		if l.HasEvidence() {
+			s.With++
+		} else {
+			s.Without = append(s.Without, l)
+		}
+	}
+	return s
+}
+
 // HasEvidence reports whether any update that still counts for one of the leaf's
 // periods carries evidence.
 func (l *LeafState) HasEvidence() bool {

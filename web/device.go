@@ -26,20 +26,31 @@ const (
 // knownAs returns the name of the device that a request comes from, "" for one
 // from which the account has not signed in yet.
 func (s *Server) knownAs(ctx context.Context, r *Request, account *tracker.Account) (string, error) {
-	c, err := r.Cookie(deviceCookie)
-	if err != nil || account == nil {
+	if account == nil {
 		return "", nil
 	}
-	signed, mac, _ := cutLast(c.Value, ".")
-	id, device, _ := strings.Cut(signed, ".")
-	if id != strconv.FormatInt(account.ID, 10) {
-		return "", nil
-	}
-	want, err := s.signDevice(ctx, signed)
-	if err != nil || !hmac.Equal([]byte(mac), []byte(want)) {
+	id, device, err := s.device(ctx, r)
+	if err != nil || id != account.ID {
 		return "", err
 	}
 	return device, nil
+}
+
+// device returns the name of the device that a request comes from, and the account
+// that signed in from it last; 0 for none.
+func (s *Server) device(ctx context.Context, r *Request) (account int64, name string, err error) {
+	c, err := r.Cookie(deviceCookie)
+	if err != nil {
+		return 0, "", nil
+	}
+	signed, mac, _ := cutLast(c.Value, ".")
+	want, err := s.sign(ctx, deviceKey, signed)
+	if err != nil || !hmac.Equal([]byte(mac), []byte(want)) {
+		return 0, "", err
+	}
+	id, name, _ := strings.Cut(signed, ".")
+	account, err = strconv.ParseInt(id, 10, 64)
+	return account, name, err
 }
 
 // deviceOf returns the cookie of a browser from which an account has signed in.
@@ -53,7 +64,7 @@ func (s *Server) deviceOf(ctx context.Context, r *Request, account *tracker.Acco
 		device = rand.Text()
 	}
 	signed := strconv.FormatInt(account.ID, 10) + "." + device
-	mac, err := s.signDevice(ctx, signed)
+	mac, err := s.sign(ctx, deviceKey, signed)
 	if err != nil {
 		return nil, err
 	}
@@ -63,13 +74,14 @@ func (s *Server) deviceOf(ctx context.Context, r *Request, account *tracker.Acco
 	}, nil
 }
 
-func (s *Server) signDevice(ctx context.Context, signed string) (string, error) {
-	key, err := s.workStore.Secret(ctx, deviceKey)
+// sign signs a text with the key of a name.
+func (s *Server) sign(ctx context.Context, name, text string) (string, error) {
+	key, err := s.workStore.Secret(ctx, name)
 	if err != nil {
 		return "", err
 	}
 	h := hmac.New(sha256.New, key)
-	h.Write([]byte(signed))
+	h.Write([]byte(text))
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 

@@ -87,8 +87,12 @@ type fileFault string
 const (
 	fileTooLarge fileFault = "too_large"
 	fileEmpty    fileFault = "empty"
-	fileOfKind   fileFault = "kind" // not of a media type that is kept
+	fileOfKind   fileFault = "kind"    // not of a media type that is kept
+	fileMissing  fileFault = "missing" // something was typed about a file, and none was sent
+	fileGone     fileFault = "gone"    // it was sent, and could not be kept
 )
+
+var fileFaults = []fileFault{fileTooLarge, fileEmpty, fileOfKind, fileMissing, fileGone}
 
 // keepFile keeps the file that a form's control sent, by what is in it and not by
 // what its name says, and returns it as evidence. Where none was sent, the evidence

@@ -40,7 +40,7 @@ func (v *visitor) typeEverywhere(address, text string, pairs ...string) *answere
 	form := v.filled(address, pairs...)
 	n := 0
 	for name := range form {
-		if prose.MatchString(name) {
+		if prose.MatchString(name) && !strings.HasPrefix(name, "file_title_") { // which is about a file, and none is sent
 			form[name] = slices.Repeat([]string{text}, len(form[name]))
 			n++
 		}

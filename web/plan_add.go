@@ -28,7 +28,7 @@ func (s *Server) addItem(ctx context.Context, w *Work) (*Response, error) {
 		case *tracker.Milestone:
 			thing = &tracker.Indicator{}
 		default:
-			return nil, notFound
+			return s.lostEdit(ctx, p, func(k view.Links) string { return k.AddItem(plan, under) })
 		}
 		parent = itemOf(above)
 	}

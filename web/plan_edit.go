@@ -88,7 +88,7 @@ type edited struct {
 func (s *Server) edit(ctx context.Context, p *planEdit, e edited) (*Response, error) {
 	thing := e.find(p.record)
 	if thing == nil {
-		return nil, notFound
+		return s.lostEdit(ctx, p, e.to)
 	}
 	in := p.input(e.to)
 	if p.Form == nil {
@@ -213,17 +213,19 @@ func (s *Server) conflict(ctx context.Context, p *planEdit, e edited, a tracker.
 	if err != nil {
 		return nil, err
 	}
-	var base, theirs tracker.Fields
-	if thing := e.find(now); thing != nil {
-		theirs = thing.Fields()
-		was, err := s.workStore.RecordAsSeen(ctx, a.Plan, e.subject, a.Seen)
-		if err != nil && !errors.Is(err, tracker.ErrNotFound) {
-			return nil, err
-		}
-		if err == nil {
-			if thing := e.find(was); thing != nil {
-				base = thing.Fields()
-			}
+	thing := e.find(now)
+	if thing == nil {
+		return s.lostEdit(ctx, p, e.to)
+	}
+	var base tracker.Fields
+	theirs := thing.Fields()
+	was, err := s.workStore.RecordAsSeen(ctx, a.Plan, e.subject, a.Seen)
+	if err != nil && !errors.Is(err, tracker.ErrNotFound) {
+		return nil, err
+	}
+	if err == nil {
+		if thing := e.find(was); thing != nil {
+			base = thing.Fields()
 		}
 	}
 	kept := []view.Hidden{{Name: "seen", Value: strconv.FormatInt(seen, 10)}}

@@ -56,17 +56,21 @@ func (s *Server) change(ctx context.Context, p *planEdit, c change) (*Response, 
 	return s.showWork(ctx, status, c.page(in))
 }
 
-// itemOfPlan reads the plan and the item that an address names.
-func (s *Server) itemOfPlan(ctx context.Context, w *Work) (*planEdit, *tracker.Item, error) {
-	p, err := s.planEdit(ctx, w)
-	if err != nil {
-		return nil, nil, err
+// ofItem answers a request about the item of a plan that its address names. A form
+// about one that is no longer there gives back what was typed.
+func (s *Server) ofItem(to func(k view.Links, plan, code string) string, h func(ctx context.Context, p *planEdit, item *tracker.Item) (*Response, error)) workAnswer {
+	return func(ctx context.Context, w *Work) (*Response, error) {
+		p, err := s.planEdit(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		code := w.Params("code")
+		thing := findItem(&p.record.Plan, code)
+		if thing == nil {
+			return s.lostEdit(ctx, p, func(k view.Links) string { return to(k, p.record.Plan.ID, code) })
+		}
+		return h(ctx, p, itemOf(thing))
 	}
-	thing := findItem(&p.record.Plan, w.Params("code"))
-	if thing == nil {
-		return nil, nil, notFound
-	}
-	return p, itemOf(thing), nil
 }
 
 // overview is the place of an item in the overview of its plan.
@@ -79,29 +83,25 @@ func (p *planEdit) overview(code string) string {
 }
 
 // moveItem gives an item another place.
-func (s *Server) moveItem(ctx context.Context, w *Work) (*Response, error) {
-	p, item, err := s.itemOfPlan(ctx, w)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) moveItem(ctx context.Context, p *planEdit, item *tracker.Item) (*Response, error) {
 	plan, code := p.record.Plan.ID, item.Code
 	place, _ := p.record.Plan.Find(code)
 	to := func(k view.Links) string { return k.MoveItem(plan, code) }
 	typed := view.MoveInput{Code: code, Under: place.Parent, Index: strconv.Itoa(place.Index + 1)}
-	if w.Form == nil {
-		return s.showWork(ctx, http.StatusOK, view.MovePage(w.L, p.input(to), typed))
+	if p.Form == nil {
+		return s.showWork(ctx, http.StatusOK, view.MovePage(p.L, p.input(to), typed))
 	}
 	index := place.Index
 	var problems []tracker.Problem
-	switch w.Form.Get("step") {
+	switch p.Form.Get("step") {
 	case "up":
 		index = max(0, index-1)
 	case "down":
 		index++
 	default:
-		typed.Index = w.Form.Get("place")
+		typed.Index = p.Form.Get("place")
 		if place.Kind != tracker.KindCommitment {
-			typed.Under = w.Form.Get("under")
+			typed.Under = p.Form.Get("under")
 		}
 		n, err := strconv.Atoi(typed.Index)
 		if err != nil || n < 1 {
@@ -117,21 +117,17 @@ func (s *Server) moveItem(ctx context.Context, w *Work) (*Response, error) {
 			}
 			return nil
 		},
-		page: func(in view.EditInput) *view.Page { return view.MovePage(w.L, in, typed) },
+		page: func(in view.EditInput) *view.Page { return view.MovePage(p.L, in, typed) },
 		to:   to, back: p.overview(code), conflict: "work.move.refused", problems: problems,
 	})
 }
 
 // removeItem removes an item that was not reported on.
-func (s *Server) removeItem(ctx context.Context, w *Work) (*Response, error) {
-	p, item, err := s.itemOfPlan(ctx, w)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) removeItem(ctx context.Context, p *planEdit, item *tracker.Item) (*Response, error) {
 	plan, code := p.record.Plan.ID, item.Code
 	to := func(k view.Links) string { return k.RemoveItem(plan, code) }
-	page := func(in view.EditInput) *view.Page { return view.RemovePage(w.L, in, code) }
-	if w.Form == nil {
+	page := func(in view.EditInput) *view.Page { return view.RemovePage(p.L, in, code) }
+	if p.Form == nil {
 		return s.showWork(ctx, http.StatusOK, page(p.input(to)))
 	}
 	about := []string{tracker.ItemSubject(plan, code)}
@@ -151,26 +147,22 @@ func (s *Server) removeItem(ctx context.Context, w *Work) (*Response, error) {
 }
 
 // withdrawItem withdraws an item with a reason.
-func (s *Server) withdrawItem(ctx context.Context, w *Work) (*Response, error) {
-	p, item, err := s.itemOfPlan(ctx, w)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) withdrawItem(ctx context.Context, p *planEdit, item *tracker.Item) (*Response, error) {
 	plan, code := p.record.Plan.ID, item.Code
-	today := p.record.Plan.Today(w.Now)
+	today := p.record.Plan.Today(p.Now)
 	period := latestPeriod(p.record.Plan.Periods, today)
 	to := func(k view.Links) string { return k.WithdrawItem(plan, code) }
 	page := func(in view.EditInput) *view.Page {
-		return view.WithdrawPage(w.L, in, code, period, p.record.StillRunning(code, today))
+		return view.WithdrawPage(p.L, in, code, period, p.record.StillRunning(code, today))
 	}
-	if w.Form == nil {
+	if p.Form == nil {
 		return s.showWork(ctx, http.StatusOK, page(p.input(to)))
 	}
-	period = w.Form.Get("period")
+	period = p.Form.Get("period")
 	c := change{
 		about: []string{tracker.ItemSubject(plan, code)}, page: page, to: to, back: p.overview(code), conflict: "work.withdraw.refused", reasoned: true,
 	}
-	reason := tracker.Text{EN: tracker.TidyText(w.Form.Get("reason_en")), FR: tracker.TidyText(w.Form.Get("reason_fr"))}
+	reason := tracker.Text{EN: tracker.TidyText(p.Form.Get("reason_en")), FR: tracker.TidyText(p.Form.Get("reason_fr"))}
 	for _, lang := range reason.Missing() {
 		c.problems = append(c.problems, tracker.Problem{Field: "reason_" + string(lang), Code: "problem.reason_language"})
 	}
@@ -203,19 +195,15 @@ func latestPeriod(periods []tracker.Period, day tracker.Date) string {
 
 // reviseDeadline adds a revision to the ledger of a deadline. What it changes is
 // shown before it is saved.
-func (s *Server) reviseDeadline(ctx context.Context, w *Work) (*Response, error) {
-	p, item, err := s.itemOfPlan(ctx, w)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) reviseDeadline(ctx context.Context, p *planEdit, item *tracker.Item) (*Response, error) {
 	plan, code := p.record.Plan.ID, item.Code
 	to := func(k view.Links) string { return k.ReviseDeadline(plan, code) }
-	typed := view.ReviseInput{Item: item, On: p.record.Plan.Today(w.Now).String()}
-	page := func(in view.EditInput) *view.Page { return view.RevisePage(w.L, in, typed) }
-	if w.Form == nil {
+	typed := view.ReviseInput{Item: item, On: p.record.Plan.Today(p.Now).String()}
+	page := func(in view.EditInput) *view.Page { return view.RevisePage(p.L, in, typed) }
+	if p.Form == nil {
 		return s.showWork(ctx, http.StatusOK, page(p.input(to)))
 	}
-	typed.Due, typed.On = tracker.TidyText(w.Form.Get("due")), tracker.TidyText(w.Form.Get("on"))
+	typed.Due, typed.On = tracker.TidyText(p.Form.Get("due")), tracker.TidyText(p.Form.Get("on"))
 	var revision tracker.Revision
 	c := change{
 		about: []string{tracker.ItemSubject(plan, code), tracker.RevisionsSubject(plan, code)},
@@ -225,6 +213,7 @@ func (s *Server) reviseDeadline(ctx context.Context, w *Work) (*Response, error)
 		name, value string
 		to          *tracker.Date
 	}{{"due", typed.Due, &revision.Due}, {"on", typed.On, &revision.On}} {
+		var err error
 		if *field.to, err = tracker.ParseDate(field.value); err != nil || field.value == "" {
 			c.problems = append(c.problems, tracker.Problem{Field: field.name, Code: "problem.date_malformed", Args: map[string]any{"value": field.value}})
 		}
@@ -234,9 +223,9 @@ func (s *Server) reviseDeadline(ctx context.Context, w *Work) (*Response, error)
 	a, problems := p.amendment()
 	if len(c.problems)+len(problems) == 0 {
 		typed.Shown = shown
-		if w.Form.Get("shown") != shown {
+		if p.Form.Get("shown") != shown {
 			in := p.input(to)
-			in.Reason, in.Seen, in.Effect = a.Reason, a.Seen, view.RevisionEffect(w.L, item.Deadline, revision.Due)
+			in.Reason, in.Seen, in.Effect = a.Reason, a.Seen, view.RevisionEffect(p.L, item.Deadline, revision.Due)
 			return s.showWork(ctx, http.StatusOK, page(in))
 		}
 	}

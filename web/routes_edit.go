@@ -28,10 +28,10 @@ func (s *Server) editRoutes(on func(method, path string, h workAnswer), upTo fun
 	form(plan+"/"+w.Add, s.addItem)
 	item := plan + "/" + w.Items + "/:code"
 	form(item, s.editItem)
-	form(item+"/"+w.Order, s.moveItem)
-	form(item+"/"+w.Remove, s.removeItem)
-	form(item+"/"+w.Deadline, s.reviseDeadline)
-	form(item+"/"+w.Withdraw, s.withdrawItem)
+	form(item+"/"+w.Order, s.ofItem(view.Links.MoveItem, s.moveItem))
+	form(item+"/"+w.Remove, s.ofItem(view.Links.RemoveItem, s.removeItem))
+	form(item+"/"+w.Deadline, s.ofItem(view.Links.ReviseDeadline, s.reviseDeadline))
+	form(item+"/"+w.Withdraw, s.ofItem(view.Links.WithdrawItem, s.withdrawItem))
 	process := plan + "/" + w.Process
 	on(http.MethodGet, process, s.process)
 	form(process+"/"+w.Events+"/"+w.New, s.addEvent)

@@ -20,10 +20,11 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	area := at + w.Work
 	on := func(method, path string, h workAnswer) { e.Handle(method, area+path, s.work(lang, h)) }
 	on(http.MethodGet, "", s.workHome)
-	s.updateRoutes(on, w)
+	upTo := func(limit int64, path string, h workAnswer) { e.POST(area+path, s.workUpTo(lang, limit, h)) }
+	s.updateRoutes(on, upTo, w)
 	s.accountRoutes(on, w)
 	s.accountsRoutes(on, w)
-	s.editRoutes(on, func(limit int64, path string, h workAnswer) { e.POST(area+path, s.workUpTo(lang, limit, h)) }, w)
+	s.editRoutes(on, upTo, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 	s.noticeRoutes(on, w)

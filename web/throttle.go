@@ -40,6 +40,9 @@ var (
 	// years, from however many networks.
 	accountCodes = allowance{"codes", 10, 5 * time.Minute}
 	deviceCodes  = allowance{"device codes", 10, 5 * time.Minute}
+	// Files that come with a form after its session ended, from a browser that is
+	// known: see [Server.keepForLater].
+	deviceFiles = allowance{"device files", 10, time.Minute}
 )
 
 // throttled is how many of each are remembered: the oldest go first.
@@ -47,7 +50,7 @@ const throttled = 1 << 16
 
 func newThrottle() *throttle {
 	t := &throttle{tables: map[allowance]*simplelru.LRU[[sha256.Size]byte, *rate.Limiter]{}}
-	for _, a := range []allowance{accountFromNetwork, wholeNetwork, knownDevice, accountCodes, deviceCodes} {
+	for _, a := range []allowance{accountFromNetwork, wholeNetwork, knownDevice, accountCodes, deviceCodes, deviceFiles} {
 		t.tables[a], _ = simplelru.NewLRU[[sha256.Size]byte, *rate.Limiter](throttled, nil) // fails for no size only
 	}
 	return t

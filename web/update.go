@@ -25,18 +25,29 @@ type updateStore interface {
 	PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error
 }
 
-// updateRoutes lays out the addresses of reports.
-func (s *Server) updateRoutes(on func(method, path string, h workAnswer), w view.Words) {
+// maxEvidence is how large the form of a report may be: with a file that is a good
+// deal too large it still arrives, so that this can be said at its field.
+const maxEvidence = maxBody + 2*tracker.FileMost
+
+// updateRoutes lays out the addresses of reports. upTo lays out where a larger form
+// is sent.
+func (s *Server) updateRoutes(on func(method, path string, h workAnswer), upTo func(limit int64, path string, h workAnswer), w view.Words) {
 	form := "/" + w.Updates + "/:plan/:leaf/:period"
 	on(http.MethodGet, "/"+w.Updates+"/:plan", s.updateList)
 	on(http.MethodGet, form, s.updateForm)
-	on(http.MethodPost, form, s.sendUpdate)
+	upTo(maxEvidence, form, s.sendUpdate)
 	on(http.MethodPost, form+"/"+w.Draft, s.autosave)
 	on(http.MethodGet, "/"+w.Queue, s.queue)
 	on(http.MethodPost, "/"+w.Queue+"/:plan", s.publishMany)
 	on(http.MethodGet, "/"+w.Queue+"/:plan/:draft", s.queuedDraft)
 	on(http.MethodPost, "/"+w.Queue+"/:plan/:draft", s.decideDraft)
 }
+
+// Nothing is reported on what is not in the plan, or was withdrawn from it.
+var (
+	leafRemoved   error = &Problem{Status: http.StatusNotFound, Key: "work.update.removed"}
+	leafWithdrawn       = refusal("work.update.withdrawn")
+)
 
 // report is what a request for the form of a report is about.
 type report struct {
@@ -45,6 +56,9 @@ type report struct {
 	row   tracker.ReportRow
 	as    []string // the organizations in whose name the account may report
 	role  tracker.Role
+	// kept are the files that the form may name beside those that are drafted or
+	// published.
+	kept []tracker.Evidence
 }
 
 // plan is the plan of the report.
@@ -69,7 +83,7 @@ func (s *Server) report(ctx context.Context, w *Work) (*report, error) {
 	}
 	r := &report{state: state, leaf: state.Leaf(w.Params("leaf"))}
 	if r.leaf == nil {
-		return nil, notFound
+		return nil, leafRemoved
 	}
 	subject := tracker.Subject{Plan: r.plan(), Leaf: &r.leaf.Leaf}
 	if err := w.may(tracker.MayReport, subject); err != nil {
@@ -83,7 +97,7 @@ func (s *Server) report(ctx context.Context, w *Work) (*report, error) {
 	case !at.Reportable():
 		return nil, refusal("work.update.ahead", "period", key.Period, "day", r.plan().PeriodBegin(key.Period))
 	case r.leaf.Status == tracker.Withdrawn:
-		return nil, refusal("work.update.withdrawn")
+		return nil, leafWithdrawn
 	}
 	r.as = w.Account.ReportsAs(r.plan(), r.leaf)
 	key.Organization = r.as[0]
@@ -147,6 +161,9 @@ func (s *Server) showUpdate(ctx context.Context, w *Work, status int, r *report,
 		return nil, err
 	}
 	in.Due = dueFrom(w.Account, r.state, drafts)
+	if in.Kept, err = s.vouch(ctx, w.Account.ID, in.Shown.Evidence); err != nil {
+		return nil, err
+	}
 	return s.showWork(ctx, status, view.UpdatePage(w.L, w.Account, in))
 }
 
@@ -178,12 +195,14 @@ type sent struct {
 	action   string
 	// whole is set where the form says what it was made from.
 	whole bool
+	// file is what the form says about a file that is not kept.
+	file view.FileInput
 }
 
 // readUpdate reads a form into the report that it is about. What the form does not
 // send stays as it stands now.
-func readUpdate(form url.Values, row *tracker.ReportRow) sent {
-	f := sent{action: form.Get(view.SentAction), update: row.Now, whole: form.Has(view.SentBase)}
+func (r *report) readUpdate(form url.Values) sent {
+	f := sent{action: form.Get(view.SentAction), update: r.row.Now, whole: form.Has(view.SentBase)}
 	f.update.ID, f.update.Replaces = 0, 0
 	var err error
 	if f.version, err = strconv.ParseInt(form.Get(view.SentVersion), 10, 64); err != nil {
@@ -204,7 +223,7 @@ func readUpdate(form url.Values, row *tracker.ReportRow) sent {
 	}
 	f.update.SetFields(fields)
 	if f.whole {
-		f.update.Evidence = readEvidence(form, row)
+		f.update.Evidence, f.file = r.readEvidence(form)
 	}
 	return f
 }

@@ -24,14 +24,20 @@ type autosaved struct {
 // in, and never overwrites what somebody else kept meanwhile.
 func (s *Server) autosave(ctx context.Context, w *Work) (*Response, error) {
 	r, err := s.report(ctx, w)
-	if err != nil {
+	switch {
+	case errors.Is(err, leafRemoved), errors.Is(err, leafWithdrawn):
+		return tell(problemOf(err).Status, autosaved{Said: w.L.T("work.auto.gone")})
+	case err != nil:
 		return nil, err
 	}
-	f := readUpdate(w.Form, &r.row)
+	if err := s.readKept(ctx, w, r); err != nil {
+		return nil, err
+	}
+	f := r.readUpdate(w.Form)
 	switch {
 	case !f.whole:
 		return tell(http.StatusUnprocessableEntity, autosaved{Said: w.L.T("work.update.not_whole")})
-	case len(f.update.Check()) > 0:
+	case len(f.update.Check()) > 0, f.file.Fault != "":
 		return tell(http.StatusUnprocessableEntity, autosaved{Said: w.L.T("work.auto.wrong")})
 	case r.stale(f), r.row.Draft != nil && r.row.Draft.State == tracker.DraftSubmitted:
 		return tell(http.StatusConflict, autosaved{Said: w.L.T("work.auto.stale")})

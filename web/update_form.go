@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,34 +18,37 @@ func readFields(s string) (tracker.Fields, bool) {
 	return f, err == nil
 }
 
-// readEvidence reads the evidence that a form sends as links, leaving out what is
-// blank. What a form cannot say of a piece of evidence, as when it was captured, is
-// taken from what is drafted or published of it.
-func readEvidence(form url.Values, row *tracker.ReportRow) []tracker.Evidence {
+// readEvidence reads the evidence that a form sends as links and files, leaving out
+// what is blank. What a form cannot say of a piece of evidence, as when it was
+// captured, is taken from what is drafted or published of it. A file that is no
+// longer there, or is not for the account to name, is told apart.
+func (r *report) readEvidence(form url.Values) (out []tracker.Evidence, gone view.FileInput) {
 	at := func(name string, i int) string {
 		if values := form[name]; i < len(values) {
 			return typed(values[i])
 		}
 		return ""
 	}
-	var out []tracker.Evidence
 	for i := range form[view.SentLinkURL] {
-		e := known(row, at(view.SentLinkURL, i), at(view.SentLinkFile, i))
+		e := r.known(at(view.SentLinkURL, i), at(view.SentLinkFile, i))
 		e.Lang = tracker.Lang(at(view.SentLinkLang, i))
 		e.Title = tracker.Text{EN: at(view.SentLinkEN, i), FR: at(view.SentLinkFR, i)}
-		if e.URL != "" || e.SHA256 != "" || !e.Title.IsZero() {
+		switch {
+		case at(view.SentLinkFile, i) != "" && !e.IsFile() && e.URL == "":
+			gone = view.FileInput{Lang: e.Lang, Title: e.Title, Fault: string(fileGone)}
+		case e.URL != "" || e.SHA256 != "" || !e.Title.IsZero():
 			out = append(out, e)
 		}
 	}
-	return out
+	return out, gone
 }
 
-// known returns what is drafted or published of a piece of evidence, by its address
-// or the hash of its file; one that is new has nothing but the address.
-func known(row *tracker.ReportRow, address, file string) tracker.Evidence {
-	all := row.Now.Evidence
-	if row.Published != nil {
-		all = append(all[:len(all):len(all)], row.Published.Evidence...)
+// known returns what is drafted, published or kept of a piece of evidence, by its
+// address or the hash of its file; one that is new has nothing but the address.
+func (r *report) known(address, file string) tracker.Evidence {
+	all := slices.Concat(r.row.Now.Evidence, r.kept)
+	if r.row.Published != nil {
+		all = append(all, r.row.Published.Evidence...)
 	}
 	for _, e := range all {
 		if file != "" && e.IsFile() && e.SHA256 == file || address != "" && e.URL == address {
@@ -59,7 +63,7 @@ func known(row *tracker.ReportRow, address, file string) tracker.Evidence {
 // It reports whether the button was such a one.
 func (f *sent) change(r *report) bool {
 	switch {
-	case f.action == view.ActPreview:
+	case f.action == view.ActPreview, f.action == view.ActAttach:
 	case f.action == view.ActAdd:
 		if len(f.update.Evidence) < tracker.EvidenceMost {
 			f.update.Evidence = append(f.update.Evidence, tracker.Evidence{})

@@ -17,9 +17,12 @@ import (
 func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 	r, err := s.report(ctx, w)
 	if err != nil {
+		return s.lostUpdate(ctx, w, err)
+	}
+	if err := s.readKept(ctx, w, r); err != nil {
 		return nil, err
 	}
-	f := readUpdate(w.Form, &r.row)
+	f := r.readUpdate(w.Form)
 	again := view.UpdateInput{Shown: f.update, Version: f.version, Replaces: f.replaces, Base: f.base}
 	if !f.whole {
 		again = s.formOf(r)
@@ -29,11 +32,27 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 	if f.action == view.ActResolve {
 		f.update.SetAllFields(resolved(w.Form, f.base))
 		for i, e := range f.update.Evidence { // what a page sends is not believed
-			f.update.Evidence[i] = known(&r.row, e.URL, e.SHA256)
+			f.update.Evidence[i] = r.known(e.URL, e.SHA256)
 			f.update.Evidence[i].Lang, f.update.Evidence[i].Title = e.Lang, e.Title
 		}
 		f.action = view.ActSave
 		again.Shown = f.update
+	}
+	if f.action != view.ActDiscard {
+		if err := s.takeFile(ctx, w, r, &f); err != nil {
+			return nil, err
+		}
+		again.Shown, again.File = f.update, f.file
+	}
+	// show shows the form again: what came with it as a file is kept.
+	show := func(status int) (*Response, error) {
+		if again.File.Fault != "" {
+			status = http.StatusUnprocessableEntity
+		}
+		if err := s.draftFiles(ctx, w, r, &f, &again); err != nil {
+			return nil, err
+		}
+		return s.showUpdate(ctx, w, status, r, again)
 	}
 	if f.change(r) {
 		again.Shown, again.Preview = f.update, f.action == view.ActPreview
@@ -41,7 +60,7 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 		if f.action == view.ActAdd { // a new piece is blank and not yet wrong
 			again.Problems = nil
 		}
-		return s.showUpdate(ctx, w, http.StatusOK, r, again)
+		return show(http.StatusOK)
 	}
 	switch f.action {
 	case view.ActDiscard:
@@ -51,13 +70,13 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 	case view.ActSave, view.ActSubmit, view.ActPublish:
 	default:
 		again.Message = w.L.T("work.update.not_whole")
-		return s.showUpdate(ctx, w, http.StatusUnprocessableEntity, r, again)
+		return show(http.StatusUnprocessableEntity)
 	}
 	if err := w.mayFinish(r, f.action); err != nil {
 		return nil, err
 	}
-	if again.Problems = f.update.Check(); len(again.Problems) > 0 {
-		return s.showUpdate(ctx, w, http.StatusUnprocessableEntity, r, again)
+	if again.Problems = f.update.Check(); len(again.Problems) > 0 || f.file.Fault != "" {
+		return show(http.StatusUnprocessableEntity)
 	}
 	if r.stale(f) {
 		return s.showConflict(ctx, w, r, f)
@@ -68,7 +87,7 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 			again.Message = w.L.T("work.update.says_the_same")
 		}
 		if len(again.Owed) > 0 || again.Message != "" {
-			return s.showUpdate(ctx, w, http.StatusUnprocessableEntity, r, again)
+			return show(http.StatusUnprocessableEntity)
 		}
 	}
 	return s.finish(ctx, w, r, f)
@@ -191,10 +210,14 @@ func (s *Server) takeBack(ctx context.Context, w *Work, r *report, f sent) (*Res
 // showConflict answers a save that came too late with what both wrote.
 func (s *Server) showConflict(ctx context.Context, w *Work, r *report, f sent) (*Response, error) {
 	theirs := r.row.Now.AllFields()
+	kept, err := s.vouch(ctx, w.Account.ID, f.update.Evidence)
+	if err != nil {
+		return nil, err
+	}
 	return s.showWork(ctx, http.StatusConflict, view.ConflictPage(w.L, w.Account, view.ConflictInput{
 		Record: r.state.Record, Row: r.row, Leaf: r.leaf,
 		Cells:   tracker.LineUp(f.base, f.update.AllFields(), theirs),
-		Version: r.version(), Replaces: r.row.Stamp.Update, Base: theirs,
+		Version: r.version(), Replaces: r.row.Stamp.Update, Base: theirs, Kept: kept,
 	}))
 }
 

@@ -69,6 +69,9 @@ const (
 	seenEvery = 5 * time.Minute
 	// streamMost is how long an answer may take that is sent as it is made.
 	streamMost = 30 * time.Minute
+	// uploadMost is how long a form with a file may take to arrive: ten megabytes
+	// over a quarter of a megabit a second.
+	uploadMost = 6 * time.Minute
 )
 
 // What a session holds.
@@ -204,6 +207,14 @@ func readForm(w http.ResponseWriter, r *http.Request, limit int64) (url.Values, 
 	if r.Method != http.MethodPost {
 		return nil, nil
 	}
+	if r.ContentLength > limit {
+		return nil, tooMuch(limit)
+	}
+	if limit > maxBody { // a file takes its time; a writer that has no deadline needs none
+		until := time.Now().Add(uploadMost)
+		_ = http.NewResponseController(w).SetReadDeadline(until)
+		_ = http.NewResponseController(w).SetWriteDeadline(until)
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	err := r.ParseForm()
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
@@ -213,11 +224,29 @@ func readForm(w http.ResponseWriter, r *http.Request, limit int64) (url.Values, 
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, &Problem{Status: http.StatusRequestEntityTooLarge}
+		return nil, tooMuch(limit)
 	case err != nil:
 		return nil, badRequest("web.error.form")
+	case sizeOf(r.PostForm) > maxBody: // what is let in beyond that is for files
+		return nil, tooMuch(maxBody)
 	}
 	return r.PostForm, nil
+}
+
+// tooMuch refuses a form that is larger than a limit in bytes.
+func tooMuch(limit int64) error {
+	return &Problem{Status: http.StatusRequestEntityTooLarge, Key: "web.error.too_large", Args: []any{"n", limit >> 20}}
+}
+
+// sizeOf returns how many bytes the texts of a form have.
+func sizeOf(form url.Values) int {
+	n := 0
+	for name, values := range form {
+		for _, v := range values {
+			n += len(name) + len(v)
+		}
+	}
+	return n
 }
 
 // work answers for somebody who is signed in; whoever is not is asked to.
@@ -233,10 +262,10 @@ func (s *Server) workUpTo(lang tracker.Lang, limit int64, h workAnswer) gin.Hand
 			return nil, err
 		}
 		if account == nil {
-			return s.askWho(r, form)
+			return s.askWho(ctx, r, form)
 		}
 		resp, err := h(ctx, &Work{Request: r, Account: account, Form: form})
-		if why := notSaved(err); why != "" && form != nil && r.MultipartForm == nil && !hasSecret(form) {
+		if why := notSaved(err); why != "" && form != nil && repeatable(r, form) && !hasSecret(form) {
 			s.log.Error("not saved", "path", r.URL.Path, "err", err)
 			return s.render(http.StatusServiceUnavailable, view.NotSavedPage(r.L, account, why, r.URL.RequestURI(), hiddenFields(form)))
 		}
@@ -257,6 +286,19 @@ func notSaved(err error) string {
 		return "locked"
 	}
 	return ""
+}
+
+// repeatable reports whether a page can hold a form to be sent again: not where files
+// came with it, but for a file of evidence, which the form then asks for again.
+func repeatable(r *Request, form url.Values) bool {
+	switch {
+	case r.MultipartForm == nil || len(r.MultipartForm.File) == 0:
+		return true
+	case len(r.MultipartForm.File[view.SentFile]) > 0:
+		form.Set(view.SentFileLost, string(fileGone))
+		return true
+	}
+	return false
 }
 
 // hasSecret reports whether a form holds a password, which no page repeats.
@@ -299,11 +341,15 @@ func (s *Server) sessionNumber(ctx context.Context, key string) int64 {
 
 // askWho sends a reader to sign in, and back afterwards. A form that was sent is
 // kept in the page, and offered again after signing in: nothing typed is lost with
-// a session. Files are not, for a page cannot hold them, nor passwords.
-func (s *Server) askWho(r *Request, form url.Values) (*Response, error) {
+// a session. A file of evidence is kept on the server meanwhile; other files are
+// not, for a page cannot hold them, nor passwords.
+func (s *Server) askWho(ctx context.Context, r *Request, form url.Values) (*Response, error) {
 	k := view.Links{Lang: r.Lang}
 	if r.Method != http.MethodPost {
 		return seeOther(k.SignIn(r.URL.RequestURI())), nil
+	}
+	if err := s.keepForLater(ctx, r, form); err != nil {
+		return nil, err
 	}
 	on := view.Onward{Next: r.URL.RequestURI(), Kept: form.Encode()}
 	if hasSecret(form) {

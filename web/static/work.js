@@ -41,7 +41,7 @@
         form.elements.version.value = answer.version;
         form.elements.base.value = JSON.stringify(answer.base);
       }
-      stopped = response.status === 409;
+      stopped = [403, 404, 409].includes(response.status);
     } catch {
       changed = true;
       said.textContent = form.dataset.failed;
@@ -61,8 +61,23 @@
     changed = true;
     later();
   });
+  // A file that is too large is told before it is sent.
+  const file = form.elements.evidence_file;
+  const fits = () => {
+    if (!file) return true;
+    const large = Array.from(file.files).some((f) => f.size > Number(form.dataset.most));
+    file.setCustomValidity(large ? form.dataset.tooLarge : "");
+    if (large) file.closest("details").open = true;
+    return file.reportValidity();
+  };
+  file?.addEventListener("change", fits);
+
   // The form itself says what is to be kept; a draft saved beside it would make it stale.
   form.addEventListener("submit", (e) => {
+    if (!fits()) {
+      e.preventDefault();
+      return;
+    }
     if (saving) {
       e.preventDefault();
       const send = e.submitter;

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"path"
 	"strings"
 
 	"ogptracker/tracker"
@@ -131,6 +130,9 @@ func evidenceRow(l *locale.Locale, r *tracker.Record, code, id string, e tracker
 	}
 	if e.IsFile() {
 		row.File = fileLink(l, e.SHA256, e.Media)
+		if row.Title.IsZero() {
+			row.Title = Text{Text: l.T("web.evidence.file", "kind", fileKind(e.Media))}
+		}
 	}
 	if check := r.LinkCheck(e.URL); e.URL != "" && !check.CheckedAt.IsZero() {
 		day := l.Date(dayIn(&r.Plan, check.CheckedAt))
@@ -151,7 +153,13 @@ func evidenceRow(l *locale.Locale, r *tracker.Record, code, id string, e tracker
 
 // fileLink leads to a file that is kept.
 func fileLink(l *locale.Locale, sha256, media string) Link {
-	name := tracker.FileName(sha256, media)
-	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
-	return Link{Href: "/files/" + name, Label: l.T("web.evidence.copy", "kind", kind)}
+	return Link{Href: publicFile(tracker.FileName(sha256, media)), Label: l.T("web.evidence.copy", "kind", fileKind(media))}
+}
+
+// publicFile is the address of a published file.
+func publicFile(name string) string { return "/files/" + name }
+
+// fileKind names the kind of a file by the ending of its name: "PDF".
+func fileKind(media string) string {
+	return strings.ToUpper(strings.TrimPrefix(tracker.MediaTypes[media], "."))
 }

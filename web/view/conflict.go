@@ -42,6 +42,7 @@ type ConflictInput struct {
 	Cells             []tracker.Cell
 	Version, Replaces int64
 	Base              tracker.Fields // what the other wrote
+	Kept              []string       // as in [UpdateInput]
 }
 
 // The names under which a choice and the texts to choose from are sent.
@@ -66,7 +67,7 @@ func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) 
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Update(in.Row.Key), Label: in.Leaf.Code})
 	data := &Conflict{
-		Action: k.Update(in.Row.Key), Hidden: updateHidden(in.Version, in.Replaces, in.Base),
+		Action: k.Update(in.Row.Key), Hidden: updateHidden(in.Version, in.Replaces, in.Base, in.Kept),
 		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, in),
 		Untouched: Link{Href: k.Update(in.Row.Key), Label: l.T("work.conflict.leave")},
 	}
@@ -146,7 +147,11 @@ func linkLines(l *locale.Locale, value string) string {
 	}
 	lines := make([]string, len(u.Evidence))
 	for i, e := range u.Evidence {
-		lines[i] = strings.TrimSpace(textOf(l, e.Title).plain() + " " + clean(e.URL))
+		where := clean(e.URL)
+		if e.IsFile() {
+			where = fileFacts(l, &e)
+		}
+		lines[i] = strings.TrimSpace(textOf(l, e.Title).plain() + " " + where)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -33,6 +33,9 @@ func (k Links) UpdateDraft(key tracker.DraftKey) string {
 	return query(k.Work(k.words().Updates, key.Plan, key.Leaf, string(key.Period), k.words().Draft), k.words().Organization, key.Organization)
 }
 
+// DraftFile is a file of a draft, by the name under which it is served.
+func (k Links) DraftFile(name string) string { return k.Work(k.words().Files, name) }
+
 // Queue lists what waits for a coordinator.
 func (k Links) Queue() string { return k.Work(k.words().Queue) }
 

@@ -43,10 +43,16 @@ type Update struct {
 	Publishing string // what happens when it is sent
 	Goal       Button // the one that hands in or publishes
 	HasDraft   bool
+	// FileMost is how large a file may be, in bytes, and TooLarge what is said of a
+	// larger one before it is sent.
+	FileMost int
+	TooLarge string
 
 	Last *LastReport
-	Due  []DueItem
-	More Link
+	// Coverage is how much of what the account reports on has evidence.
+	Coverage Coverage
+	Due      []DueItem
+	More     Link
 }
 
 // RadioGroup is a question with one answer of several.
@@ -116,6 +122,10 @@ type UpdateInput struct {
 	Version  int64
 	Replaces int64
 	Base     tracker.Fields
+	// Kept are the proofs with which the account may name the files in the form, and
+	// File is what the form says about one that is not kept.
+	Kept []string
+	File FileInput
 
 	Problems []tracker.Problem
 	Owed     []tracker.Owed
@@ -142,6 +152,7 @@ const (
 	ActPreview  = "preview"
 	ActCopy     = "copy"
 	ActAdd      = "add"
+	ActAttach   = "attach"
 	ActRemove   = "remove-" // and the number of the piece of evidence
 	ActTakeBack = "take-back"
 	ActDiscard  = "discard"
@@ -157,12 +168,12 @@ func UpdatePage(l *locale.Locale, account *tracker.Account, in UpdateInput) *Pag
 	title := titleOf(l, leaf.Title, leaf.Code)
 	page.Title = l.T("work.update.title", "item", title.plain())
 	data := &Update{
-		Title: page.Title, Action: k.Update(key), Hidden: updateHidden(in.Version, in.Replaces, in.Base),
+		Title: page.Title, Action: k.Update(key), Hidden: updateHidden(in.Version, in.Replaces, in.Base, in.Kept),
 		Kind: kindOf(l, leaf), Commitment: Link{Href: k.Item(key.Plan, leaf.Commitment.Code, leaf.Code), Label: commitmentTitle(l, leaf.Commitment).plain()},
 		Period:   l.T("work.update.period", "period", key.Period, "range", l.DateRange(r.Plan.PeriodBegin(key.Period), key.Period.End())),
 		Deadline: deadlineOf(l, leaf), Timing: timingOf(l, leaf.Schedule),
 		Warning: staleWarning(l, in.Row.Draft), HasDraft: in.Row.Draft != nil,
-		Last: lastReport(l, in),
+		Last: lastReport(l, in), Coverage: coverageOf(l, k, account, in.Assessment, in.MayPublish),
 	}
 	if key.Organization != "" {
 		data.As = textOf(l, r.Organization(key.Organization).Name).plain()
@@ -186,6 +197,7 @@ func UpdatePage(l *locale.Locale, account *tracker.Account, in UpdateInput) *Pag
 	if !data.Waits {
 		data.Autosave = k.UpdateDraft(key)
 	}
+	data.FileMost, data.TooLarge = tracker.FileMost, l.T("work.file.too_large", "most", fileSize(l, tracker.FileMost))
 	data.publishing(l, in)
 	data.controls(l, in)
 	if in.Preview || data.Waits {
@@ -214,11 +226,15 @@ func updateFrame(l *locale.Locale, account *tracker.Account, r *tracker.Record, 
 }
 
 // updateHidden are the values by which a form says what it was made from.
-func updateHidden(version, replaces int64, base tracker.Fields) []Hidden {
+func updateHidden(version, replaces int64, base tracker.Fields, kept []string) []Hidden {
 	b, _ := json.Marshal(base) // names and texts always can be
-	return []Hidden{
+	hidden := []Hidden{
 		{SentVersion, strconv.FormatInt(version, 10)}, {SentReplaces, strconv.FormatInt(replaces, 10)}, {SentBase, string(b)},
 	}
+	for _, proof := range kept {
+		hidden = append(hidden, Hidden{SentKept, proof})
+	}
+	return hidden
 }
 
 // kindOf names what a leaf is: "Indicator C01.1.1".

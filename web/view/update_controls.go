@@ -1,6 +1,8 @@
 package view
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +17,7 @@ func (data *Update) controls(l *locale.Locale, in UpdateInput) {
 	u := &in.Shown
 	data.Status = statusChoice(l, in, wrong[tracker.FieldStatus])
 	data.Progress = textPair(l, "progress", l.T("work.field.progress"), u.Progress, wrong)
-	data.Evidence = evidenceForm(l, u, wrong)
+	data.Evidence = evidenceForm(l, in, wrong)
 	data.Challenges = ChallengeForm{
 		Hint: challengeHint(l, &in.Assessment.Record.Plan.Rules), Error: wrong[tracker.FieldRisk],
 		Text: textPair(l, "challenges", l.T("work.field.challenges"), u.Challenges, wrong),
@@ -119,7 +121,8 @@ func OwedText(l *locale.Locale, o tracker.Owed) string {
 type EvidenceForm struct {
 	Links []LinkForm
 	Text  Pair
-	// Full is set where no more links can be added.
+	New   FileForm
+	// Full is set where no more can be added.
 	Full bool
 	// Error is what is wrong with the links together.
 	Error string
@@ -133,9 +136,26 @@ type LinkForm struct {
 	Lang   Input
 	Title  Pair
 	Remove Button
-	// File names a file that is kept; it has no address of its own.
-	File   string
+	// File is a file that is kept, with the way to look at it where it is drafted or
+	// published, and Facts what is known of it.
+	File   Link
+	Facts  string
 	SHA256 string
+}
+
+// FileForm is the part of the form that sends a file.
+type FileForm struct {
+	File, Lang Input
+	Title      Pair
+	Open       bool // there is something to see
+}
+
+// FileInput is what was typed about a file that is not kept.
+type FileInput struct {
+	Lang  tracker.Lang
+	Title tracker.Text
+	// Fault is why, the end of a key of the catalogue; blank for nothing.
+	Fault string
 }
 
 // The names under which the parts of each piece of evidence are sent, in the order
@@ -148,15 +168,97 @@ const (
 	SentLinkFR   = "link_title_fr"
 )
 
-func evidenceForm(l *locale.Locale, u *tracker.Update, wrong map[string]string) EvidenceForm {
+// The names under which a new file is sent, with what is typed about it; SentKept
+// are proofs for the files that the form names, and SentFileLost says why a file
+// was not kept that came before its sender had signed in.
+const (
+	SentFile     = "evidence_file"
+	SentFileLang = "file_lang"
+	SentFileEN   = "file_title_en"
+	SentFileFR   = "file_title_fr"
+	SentKept     = "kept_file"
+	SentFileLost = "file_lost"
+)
+
+func evidenceForm(l *locale.Locale, in UpdateInput, wrong map[string]string) EvidenceForm {
+	u := &in.Shown
 	f := EvidenceForm{
+		New:  fileForm(l, in.File),
 		Text: textPair(l, "evidence", l.T("work.field.evidence_words"), u.EvidenceIn, wrong),
 		Full: len(u.Evidence) >= tracker.EvidenceMost, Error: wrong[tracker.FieldLinks],
 	}
 	for i := range u.Evidence {
-		f.Links = append(f.Links, linkForm(l, i+1, &u.Evidence[i], wrong))
+		link := linkForm(l, i+1, &u.Evidence[i], wrong)
+		link.File.Href = fileAddress(Links{Lang: l.Lang()}, &in.Row, &u.Evidence[i])
+		f.Links = append(f.Links, link)
 	}
 	return f
+}
+
+// fileAddress is where a file of a report can be looked at, blank for nowhere yet.
+func fileAddress(k Links, row *tracker.ReportRow, e *tracker.Evidence) string {
+	names := func(u *tracker.Update) bool {
+		return slices.ContainsFunc(u.Evidence, func(have tracker.Evidence) bool { return have.SHA256 == e.SHA256 })
+	}
+	name := tracker.FileName(e.SHA256, e.Media)
+	switch {
+	case !e.IsFile():
+		return ""
+	case row.Published != nil && names(row.Published):
+		return publicFile(name)
+	case row.Draft != nil && names(&row.Draft.Update):
+		return k.DraftFile(name)
+	}
+	return ""
+}
+
+// fileForm offers to send a file.
+func fileForm(l *locale.Locale, in FileInput) FileForm {
+	f := FileForm{
+		File: Input{
+			ID: SentFile, Type: "file", Label: l.T("work.file.label"), Hint: l.T("work.file.hint", "most", fileSize(l, tracker.FileMost)),
+			Accept: strings.Join(slices.Sorted(maps.Values(tracker.MediaTypes)), ","),
+		},
+		Lang:  Input{ID: SentFileLang, Type: "select", Label: l.T("work.evidence.lang"), Options: langOptions(l, in.Lang)},
+		Title: pairOf(l, "file_title", "text", l.T("work.evidence.title"), in.Title),
+		Open:  in.Fault != "" || !in.Title.IsZero(),
+	}
+	if in.Fault != "" {
+		f.File.Error = l.T("work.file."+in.Fault, "most", fileSize(l, tracker.FileMost))
+	}
+	return f
+}
+
+// langOptions offers the languages that evidence can be in.
+func langOptions(l *locale.Locale, chosen tracker.Lang) []Option {
+	options := []Option{{Value: "", Label: l.T("work.evidence.both"), Selected: chosen == ""}}
+	for _, lang := range tracker.Langs {
+		options = append(options, Option{Value: string(lang), Label: l.Language(lang), Selected: chosen == lang})
+	}
+	return options
+}
+
+// fileFacts says what is known of a file: its kind, size, hash and the day on which
+// it was kept.
+func fileFacts(l *locale.Locale, e *tracker.Evidence) string {
+	return l.T("work.file.facts", "kind", fileKind(e.Media), "size", fileSize(l, e.Size), "day", e.CapturedOn, "hash", hashStart(e.SHA256))
+}
+
+// hashStart is enough of a hash to tell files apart by eye.
+func hashStart(sha256 string) string { return sha256[:min(len(sha256), 12)] }
+
+// fileSize writes a size in bytes in the unit that suits it.
+func fileSize(l *locale.Locale, n int64) string {
+	const kilo, mega = 1 << 10, 1 << 20
+	switch {
+	case n < kilo:
+		return l.N("work.file.bytes", int(n))
+	case n < mega:
+		return l.T("work.file.kilobytes", "n", l.Decimal(float64(n)/kilo, 0))
+	case n%mega == 0:
+		return l.T("work.file.megabytes", "n", l.Decimal(float64(n)/mega, 0))
+	}
+	return l.T("work.file.megabytes", "n", l.Decimal(float64(n)/mega, 1))
 }
 
 func linkForm(l *locale.Locale, n int, e *tracker.Evidence, wrong map[string]string) LinkForm {
@@ -171,11 +273,7 @@ func linkForm(l *locale.Locale, n int, e *tracker.Evidence, wrong map[string]str
 		Remove: Button{ActRemove + strconv.Itoa(n), l.T("work.evidence.remove_number", "n", n)},
 	}
 	f.URL.InputMode = "url"
-	f.Lang.Options = []Option{
-		{Value: "", Label: l.T("work.evidence.both"), Selected: e.Lang == ""},
-		{Value: "en", Label: l.Language(tracker.EN), Selected: e.Lang == tracker.EN},
-		{Value: "fr", Label: l.Language(tracker.FR), Selected: e.Lang == tracker.FR},
-	}
+	f.Lang.Options = langOptions(l, e.Lang)
 	f.Title = Pair{
 		EN: in("title_en", SentLinkEN, "text", l.T("work.evidence.title"), e.Title.EN),
 		FR: in("title_fr", SentLinkFR, "text", l.T("work.evidence.title"), e.Title.FR),
@@ -183,7 +281,7 @@ func linkForm(l *locale.Locale, n int, e *tracker.Evidence, wrong map[string]str
 	f.Title.EN.Mark, f.Title.EN.Lang = l.T("work.in.en"), tracker.EN
 	f.Title.FR.Mark, f.Title.FR.Lang = l.T("work.in.fr"), tracker.FR
 	if e.IsFile() {
-		f.File, f.SHA256 = tracker.FileName(shorten(e.SHA256, 12), e.Media), e.SHA256
+		f.File.Label, f.Facts, f.SHA256 = tracker.FileName(hashStart(e.SHA256), e.Media), fileFacts(l, e), e.SHA256
 	}
 	return f
 }
@@ -194,5 +292,5 @@ func (f *EvidenceForm) inputs() []Input {
 	for _, e := range f.Links {
 		inputs = append(inputs, e.URL, e.Lang, e.Title.EN, e.Title.FR)
 	}
-	return append(inputs, f.Text.EN, f.Text.FR)
+	return append(inputs, f.New.File, f.Text.EN, f.Text.FR)
 }

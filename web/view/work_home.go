@@ -41,6 +41,39 @@ type WorkPlan struct {
 	Owed        []OwedBy
 	Queue       Link
 	OwedCount   string
+	Coverage    Coverage
+}
+
+// Coverage is how much of what was reported has evidence.
+type Coverage struct {
+	Text    string // blank where nothing was reported
+	Share   string
+	Lacking string // "Without evidence: 12 items"
+	Items   []Item // that lack it, each with the form in which it can be given
+}
+
+// coverageOf says how much of what an account reports on has evidence; of the whole
+// plan for whoever coordinates it.
+func coverageOf(l *locale.Locale, k Links, account *tracker.Account, a *tracker.Assessment, coordinates bool) Coverage {
+	plan := &a.Record.Plan
+	share := a.EvidenceShare(func(leaf *tracker.LeafState) bool {
+		return coordinates || len(account.ReportsAs(plan, leaf)) > 0
+	})
+	if share.Of == 0 {
+		return Coverage{}
+	}
+	c := Coverage{
+		Text:  l.N("work.coverage.text", share.Of, "with", share.With),
+		Share: l.Percent(tracker.NewRatio(int64(share.With), int64(share.Of))), Lacking: l.N("work.coverage.lacking", len(share.Without)),
+	}
+	for _, leaf := range share.Without {
+		item := itemOf(l, k, plan.ID, leaf)
+		if as := account.ReportsAs(plan, leaf); len(as) > 0 && leaf.Latest != nil {
+			item.Href = k.Update(tracker.DraftKey{Plan: plan.ID, Leaf: leaf.Code, Period: leaf.Latest.Period, Organization: as[0]})
+		}
+		c.Items = append(c.Items, item)
+	}
+	return c
 }
 
 // DraftItem is a report on its way.
@@ -124,6 +157,7 @@ func workPlan(l *locale.Locale, k Links, account *tracker.Account, in WorkPlanIn
 		ID: "plan-" + r.Plan.ID, Name: planShort(l, &r.Plan), All: Link{Href: k.Updates(r.Plan.ID), Label: l.T("work.home.all")},
 		Mine: account.Has(tracker.Contributor) && !closed || len(in.Drafts) > 0, Coordinates: in.Coordinates && (!closed || in.Waiting > 0),
 	}
+	p.Coverage = coverageOf(l, k, account, in.State, in.Coordinates)
 	for _, period := range r.Plan.PeriodsAsked(in.State.AsOf) {
 		p.Periods = append(p.Periods, periodAsked(l, &r.Plan, period, in.State.AsOf))
 	}
