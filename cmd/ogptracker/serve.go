@@ -97,9 +97,9 @@ func firstLink(ctx context.Context, s *db.Store, base string, lang tracker.Lang)
 }
 
 // memoryTarget is what the collector keeps the program's memory near, where
-// GOMEMLIMIT does not say otherwise: caches and the chart engines hold some 60 MB, and drawing a chart
-// or a report leaves as much behind.
-const memoryTarget = 96 << 20
+// GOMEMLIMIT does not say otherwise. Templates, chart engines and full caches hold
+// some 70 MB; a target near what is held would leave the collector no rest.
+const memoryTarget = 112 << 20
 
 // serveFolder serves a data folder until ctx ends. prepare, when there is one,
 // runs on the opened store before the first request, and returns accounts that

@@ -18,6 +18,9 @@ import (
 // maxPixels bounds a raster picture: 40 megapixels are 160 MB while it is drawn.
 const maxPixels = 40 << 20
 
+// bandPixels is how many pixels are filled at once.
+const bandPixels = 1 << 19
+
 // PNG paints a picture on white, scale pixels to its unit, in the embedded
 // fonts. The same picture gives the same bytes.
 func PNG(picture []byte, scale float64) ([]byte, error) {
@@ -188,8 +191,13 @@ func (p *painter) paint(path Path, c Color) {
 	}
 	source := image.NewUniform(imagecolor.NRGBA{c.R, c.G, c.B, uint8(math.Round(c.A * 255))})
 	if current.mask == nil {
-		p.trace(path, box)
-		p.area.Draw(p.image, box, source, image.Point{})
+		// Band by band: the rasterizer's own pixels are twice the size of the picture's.
+		rows := max(1, bandPixels/box.Dx())
+		for y := box.Min.Y; y < box.Max.Y; y += rows {
+			band := image.Rect(box.Min.X, y, box.Max.X, min(y+rows, box.Max.Y))
+			p.trace(path, band)
+			p.area.Draw(p.image, band, source, image.Point{})
+		}
 		return
 	}
 	mask := p.mask(path, box)
