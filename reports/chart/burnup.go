@@ -92,7 +92,7 @@ func (p *burnUpPlot) curves() {
 // names sets the lines' names beside them, with what they amount to on the day.
 func (p *burnUpPlot) names(l *locale.Locale, a *tracker.Assessment) {
 	planned, current := a.Earned.Planned, a.Earned.PlannedCurrent
-	lines := []obstacle{{p.today, 1}}
+	lines := []obstacle{{p.today, 4}}
 	var tags []tag
 	add := func(t tag, line []point, weight float64) {
 		t.own = len(lines)

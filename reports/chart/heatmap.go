@@ -56,11 +56,14 @@ func heatmapTitleWidth(size Size) float64 {
 // plot draws rows of cells under their periods.
 func (g *levelGrid) plot(l *locale.Locale, rows []planRow, left int, size Size, f frame, key []keyItem) *plot {
 	u, text := size.unit(), size.text()
-	heights, total := make([]float64, len(rows)), 0.0
+	heights, titles, total := make([]float64, len(rows)), make([][]string, len(rows)), 0.0
 	for i, row := range rows {
 		heights[i] = float64(row.steps()) * step(size)
-		if row.commitment != nil && size == Narrow {
-			heights[i] = 54
+		if row.commitment != nil {
+			titles[i] = typeface.Wrap(commitmentTitle(l, row.commitment), heatmapTitleWidth(size), text, false, 2)
+			if size == Narrow { // the cells stand below the title
+				heights[i] = 37 + float64(len(titles[i]))*text*leading
+			}
 		}
 		total += heights[i]
 	}
@@ -68,9 +71,9 @@ func (g *levelGrid) plot(l *locale.Locale, rows []planRow, left int, size Size, 
 	p := newPlot(size, f.top+total+f.bottom, f, scale{min: -0.5, max: periods - 0.5}, scale{min: 0, max: total, down: true})
 	p.key(key)
 	p.columnHeads(l, g.periods)
-	column, cellHeight, dy := (float64(size)-f.left-f.right)/periods, 30*u, 0.0
+	column, cellHeight := (float64(size)-f.left-f.right)/periods, 30*u
 	if size == Narrow {
-		cellHeight, dy = 26, 12
+		cellHeight = 26
 	}
 	top := 0.0
 	for i, row := range rows {
@@ -80,18 +83,17 @@ func (g *levelGrid) plot(l *locale.Locale, rows []planRow, left int, size Size, 
 			top += heights[i]
 			continue
 		}
-		top += heights[i]
-		name := commitmentTitle(l, row.commitment)
 		title := caption{at: point{p.x.min, middle}, dx: -f.left}
-		lines := typeface.Wrap(name, heatmapTitleWidth(size), text, false, 2)
 		if size == Narrow {
-			title.dy, lines = -16, []string{typeface.Fit(name, heatmapTitleWidth(size), text, false)}
+			title.at.y, middle = top+11, top+heights[i]-15
+		} else {
+			title.dy = -float64(len(titles[i])-1) * text * leading / 2
 		}
-		title.dy -= float64(len(lines)-1) * text * leading / 2
-		p.lines(title, lines)
+		top += heights[i]
+		p.lines(title, titles[i])
 		for j, got := range g.rows[row.index] {
 			if got.due {
-				p.levelCell(got, point{float64(j), middle + dy}, column-3*u, cellHeight, g.tip(l, row.index, j))
+				p.levelCell(got, point{float64(j), middle}, column-3*u, cellHeight, g.tip(l, row.index, j))
 			}
 		}
 	}

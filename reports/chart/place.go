@@ -50,6 +50,9 @@ type obstacle struct {
 	weight float64 // of each pixel covered
 }
 
+// farther is what it costs a label to stand a step farther from its line.
+const farther = 12
+
 // placeTags sets each label beside its line where it covers least: other lines,
 // labels already set, its own line, the edges of the data's area. The first
 // labels choose first. Near the line's end is better than far from it.
@@ -59,9 +62,12 @@ func (p *plot) placeTags(lines []obstacle, tags []tag, taken []box) {
 		width := typeface.Width(typeface.Clean(t.text), size, t.bold)
 		best, least := box{}, math.Inf(1)
 		for i, anchor := range p.along(t.line) {
-			for j, b := range spots(anchor, width, size*1.15, 7*p.size.unit()) {
-				if cost := float64(i)*0.6 + float64(j)*3 + p.cost(b, t.own, lines, taken); cost < least {
-					best, least = b, cost
+			for far, gap := range []float64{7, 16, 28, 44} { // farther off where all that is near is taken
+				for j, b := range spots(anchor, width, size*1.15, gap*p.size.unit()) {
+					cost := float64(i)*0.6 + float64(j)*3 + float64(far)*farther + p.cost(b, t.own, lines, taken)
+					if cost < least {
+						best, least = b, cost
+					}
 				}
 			}
 		}
