@@ -87,7 +87,7 @@ func (f *flow) boxOf(b document.Block, afterLead bool) []box {
 	case document.Paragraph:
 		return []box{f.paragraph(b, afterLead)}
 	case document.List:
-		return boxesOf(f.list(b))
+		return f.list(b)
 	case document.Facts:
 		return boxesOf(f.facts(b.Rows))
 	case document.KeyFigures:

@@ -19,8 +19,14 @@ const (
 	bulletHang = 9.0
 )
 
-func (f *flow) list(l document.List) []*itemBox {
-	items := make([]*itemBox, len(l.Items))
+// keptItem is an item that stands with the next one: the first and the last of a
+// list would look lost alone on a page.
+type keptItem struct{ *itemBox }
+
+func (keptItem) leads() {}
+
+func (f *flow) list(l document.List) []box {
+	items := make([]box, len(l.Items))
 	for i, item := range l.Items {
 		b := &itemBox{
 			mark: "•", style: bodyStyle, hang: bulletHang,
@@ -35,6 +41,9 @@ func (f *flow) list(l document.List) []*itemBox {
 			b.label = f.label(l.Label, labelWidth-numberHang)
 		}
 		items[i] = b
+		if !b.last && (b.first || i == len(l.Items)-2) {
+			items[i] = keptItem{b}
+		}
 	}
 	return items
 }

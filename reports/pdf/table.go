@@ -45,7 +45,7 @@ const (
 	rowPadTight = 2.1  // where at least three rows of four have one line
 	noteGap     = 4.0  // above the note
 	wholeTo     = 0.2  // tables up to this part of a page are not broken
-	cutFrom     = 0.35 // rows higher than this part of a page may be cut
+	cutFrom     = 0.2  // rows higher than this part of a page may be cut
 	cutLeast    = 44.0 // of it on either side of the cut: four lines
 	shortRow    = 3    // lines of a row that does not stand alone
 	tableSpace  = unit
