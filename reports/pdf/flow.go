@@ -72,10 +72,14 @@ func (f *flow) atTop() bool { return f.y == f.top }
 // free returns the height left on the page.
 func (f *flow) free() float64 { return f.bottom - f.y }
 
+// tolerance is by how much of a point what stands at a page's end may overstep it.
+// Whoever asks for room and whoever fills it allow the same.
+const tolerance = 0.5
+
 // need starts a page unless height h is free on this one or nothing stands on it
 // yet.
 func (f *flow) need(h float64) {
-	if f.y+h > f.bottom+0.5 && !f.atTop() {
+	if f.y+h > f.bottom+tolerance && !f.atTop() {
 		f.newPage()
 	}
 }

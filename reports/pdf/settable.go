@@ -30,7 +30,7 @@ func (b *tableBox) place(f *flow) {
 	for i := range b.rows {
 		r := &b.rows[i]
 		fresh := i == 0 // the first rows have room: see opening
-		if i > 0 && f.y+b.keep(i) > f.bottom+0.5 {
+		if i > 0 && f.y+b.keep(i) > f.bottom+tolerance {
 			fresh = b.overleaf(f, r.within)
 		}
 		b.placeRow(f, r, fresh, i == len(b.rows)-1)
@@ -201,7 +201,7 @@ func (b *tableBox) slice(f *flow, r *rowBox, from []int) (h float64, to []int, d
 	for i, c := range r.cells {
 		h = max(h, c.height(from[i]))
 	}
-	room := max(f.free()-2*b.pad, cellStyle.leading)
+	room := max(f.free()+tolerance-2*b.pad, cellStyle.leading)
 	if over := h - room; over > 0 && over < cutLeast && h >= 2*cutLeast {
 		room = h - cutLeast // else a line or two would stand alone overleaf
 	}
