@@ -72,11 +72,21 @@ func (n *newPlan) name(p *tracker.Plan) (j tracker.Jurisdiction) {
 // day reads a day that must be given.
 func (n *newPlan) day(name string, to *string) tracker.Date {
 	*to = tracker.TidyText(n.Form.Get(name))
-	d, err := tracker.ParseDate(*to)
-	if err != nil || *to == "" {
-		n.problem(name, "problem.date_malformed", "value", *to)
-	}
+	d, problem := dayOf(name, *to)
+	n.problems = append(n.problems, problem...)
 	return d
+}
+
+// dayOf reads a day that must be given, or says what is wrong with it.
+func dayOf(name, value string) (tracker.Date, []tracker.Problem) {
+	d, err := tracker.ParseDate(value)
+	switch {
+	case value == "":
+		return d, []tracker.Problem{{Field: name, Code: "problem.date_missing"}}
+	case err != nil:
+		return d, []tracker.Problem{{Field: name, Code: "problem.date_malformed", Args: map[string]any{"value": value}}}
+	}
+	return d, nil
 }
 
 // input is what the forms show.

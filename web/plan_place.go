@@ -30,7 +30,7 @@ type change struct {
 // is shown again, with all that was typed, above what holds now.
 func (s *Server) change(ctx context.Context, p *planEdit, c change) (*Response, error) {
 	a, problems := p.amendment(c.about...)
-	problems = append(problems, c.problems...)
+	problems = slices.Concat(c.problems, problems) // the form's own first: it may ask for more of the reason
 	if c.reasoned && a.Reason.IsZero() && p.record.Plan.Draft {
 		problems = append(problems, tracker.Problem{Field: "reason", Code: "problem.reason_missing"})
 	}
@@ -163,8 +163,10 @@ func (s *Server) withdrawItem(ctx context.Context, p *planEdit, item *tracker.It
 		about: []string{tracker.ItemSubject(plan, code)}, page: page, to: to, back: p.overview(code), conflict: "work.withdraw.refused", reasoned: true,
 	}
 	reason := tracker.Text{EN: tracker.TidyText(p.Form.Get("reason_en")), FR: tracker.TidyText(p.Form.Get("reason_fr"))}
-	for _, lang := range reason.Missing() {
-		c.problems = append(c.problems, tracker.Problem{Field: "reason_" + string(lang), Code: "problem.reason_language"})
+	for _, lang := range tracker.Langs {
+		if reason.In(lang) == "" {
+			c.problems = append(c.problems, tracker.Problem{Field: "reason_" + string(lang), Code: "problem.reason_language"})
+		}
 	}
 	if !slices.Contains(p.record.Plan.Periods, tracker.Period(period)) {
 		c.problems = append(c.problems, tracker.Problem{Field: "period", Code: "problem.choice", Args: map[string]any{"value": period}})
@@ -213,10 +215,8 @@ func (s *Server) reviseDeadline(ctx context.Context, p *planEdit, item *tracker.
 		name, value string
 		to          *tracker.Date
 	}{{"due", typed.Due, &revision.Due}, {"on", typed.On, &revision.On}} {
-		var err error
-		if *field.to, err = tracker.ParseDate(field.value); err != nil || field.value == "" {
-			c.problems = append(c.problems, tracker.Problem{Field: field.name, Code: "problem.date_malformed", Args: map[string]any{"value": field.value}})
-		}
+		day, problem := dayOf(field.name, field.value)
+		*field.to, c.problems = day, append(c.problems, problem...)
 	}
 	// What was shown and what is sent must be the same, or it is shown again.
 	shown := typed.Due + " " + typed.On

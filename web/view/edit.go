@@ -98,8 +98,7 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 		data.Above = planShort(l, &in.Record.Plan)
 	}
 	found := problemsByControl(l, in.Problems, form.code)
-	used := map[string]bool{}
-	e := &editor{l: l, thing: form.thing, fields: form.fields, organizations: in.Organizations, errors: found, used: used}
+	e := &editor{l: l, thing: form.thing, fields: form.fields, organizations: in.Organizations, errors: found}
 	if in.Record != nil {
 		e.plan = &in.Record.Plan
 	}
@@ -117,7 +116,7 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 		p.EN.Hint, p.EN.Error, p.FR.Error = l.T("work.reason.hint"), e.problem("reason_en"), e.problem("reason_fr")
 		data.Reason = &p
 	}
-	data.Errors = editErrors(l, in, found, used)
+	data.Errors = editErrors(l, in, found, e.used)
 	page.Data = data
 	return page
 }
@@ -157,19 +156,20 @@ type editForm struct {
 	files   bool
 }
 
-// editErrors sums up what is wrong: first what belongs to a control, in the order
-// of the controls' names, then the rest.
-func editErrors(l *locale.Locale, in EditInput, found map[string]string, used map[string]bool) FormErrors {
-	errors := FormErrors{Message: in.Message}
-	rest := []string{}
+// editErrors sums up what is wrong: first what belongs to a control, in the order of
+// the form, then the rest.
+func editErrors(l *locale.Locale, in EditInput, found map[string]string, used []string) FormErrors {
+	errors := FormErrors{}
+	for _, id := range used {
+		errors.Items = append(errors.Items, Link{Href: "#" + id, Label: found[id]})
+	}
+	said := []string{in.Message}
 	for _, id := range slices.Sorted(maps.Keys(found)) {
-		if used[id] {
-			errors.Items = append(errors.Items, Link{Href: "#" + id, Label: found[id]})
-		} else {
-			rest = append(rest, found[id])
+		if !slices.Contains(used, id) {
+			said = append(said, found[id])
 		}
 	}
-	errors.Message = strings.Join(slices.DeleteFunc(append([]string{in.Message}, rest...), func(s string) bool { return s == "" }), " ")
+	errors.Message = strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
 	errors.Title = l.N("work.form.errors", max(1, len(errors.Items)))
 	return errors
 }

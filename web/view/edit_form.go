@@ -139,7 +139,7 @@ type editor struct {
 	plan          *tracker.Plan // nil outside of a plan
 	organizations []tracker.Organization
 	errors        map[string]string // by the control's id
-	used          map[string]bool   // errors that found their control
+	used          []string          // the controls that show an error, in the order of the form
 }
 
 func (e *editor) groups() []EditGroup {
@@ -191,7 +191,9 @@ func (e *editor) has(name string) bool {
 // problem returns what is wrong with a control.
 func (e *editor) problem(id string) string {
 	if s := e.errors[id]; s != "" {
-		e.used[id] = true
+		if !slices.Contains(e.used, id) {
+			e.used = append(e.used, id)
+		}
 		return s
 	}
 	return ""

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func PlanEditorPage(l *locale.Locale, account *tracker.Account, r *tracker.Recor
 	for i := range p.Commitments {
 		c := &p.Commitments[i]
 		row := b.row("commitment", &c.Item, c.Fields())
-		row.Withdrawn = !c.WithdrawReason.IsZero()
+		row.Withdrawn = row.Withdrawn || !c.WithdrawReason.IsZero()
 		row.Add = Link{Href: k.AddItem(p.ID, c.Code), Label: l.T("work.add.milestone_here"), Hidden: " · " + c.Code}
 		for j := range c.Milestones {
 			m := &c.Milestones[j]
@@ -107,7 +108,8 @@ func (b *editorRows) row(kind string, item *tracker.Item, fields tracker.Fields)
 	href := b.k.EditItem(b.r.Plan.ID, item.Code)
 	row := EditorRow{
 		ID: Anchor(item.Code), Kind: b.l.T("work.kind." + kind), Code: item.Code, Title: titleOf(b.l, item.Title, item.Code), Href: href,
-		Leads: organizations(b.l, b.r, item.Leads), Deadline: textOf(b.l, item.Deadline.Text), Due: shortDateOf(b.l, item.Deadline.CurrentAt(farAway)),
+		Withdrawn: b.withdrawn(item.Code),
+		Leads:     organizations(b.l, b.r, item.Leads), Deadline: textOf(b.l, item.Deadline.Text), Due: shortDateOf(b.l, item.Deadline.CurrentAt(farAway)),
 	}
 	if w := item.Weight; w != 0 && w != 1 {
 		row.Weight = decimalOf(b.l, strconv.FormatFloat(w, 'g', 4, 64))
@@ -119,6 +121,15 @@ func (b *editorRows) row(kind string, item *tracker.Item, fields tracker.Fields)
 		row.Owed = b.l.N("work.missing.texts", n)
 	}
 	return row
+}
+
+// withdrawn reports whether all that is reported on of an item was withdrawn.
+func (b *editorRows) withdrawn(code string) bool {
+	leaves := b.r.Plan.LeavesOf(code)
+	return len(leaves) > 0 && !slices.ContainsFunc(leaves, func(l tracker.Leaf) bool {
+		last := b.r.LastReported(l.Code, "9999-12")
+		return last == nil || last.Status != tracker.Withdrawn
+	})
 }
 
 // farAway is after every revision that a ledger holds.

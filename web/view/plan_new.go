@@ -52,7 +52,7 @@ func (f *NewPlanForm) whose(l *locale.Locale) []Input {
 // NewPlanPage creates a plan from nothing, or as the one that follows another.
 func NewPlanPage(l *locale.Locale, in EditInput, f NewPlanForm) *Page {
 	in.Extra = f.whose(l)
-	e := &editor{l: l, thing: &tracker.Record{}, fields: f.Fields, errors: problemsByControl(l, in.Problems, ""), used: map[string]bool{}}
+	e := &editor{l: l, thing: &tracker.Record{}, fields: f.Fields, errors: problemsByControl(l, in.Problems, "")}
 	in.ExtraPairs = []Pair{*e.pair("title"), *e.pair("short")}
 	every := Input{ID: "every", Type: "select", Label: l.T("work.new_plan.every")}
 	for _, v := range []tracker.Every{tracker.Quarterly, tracker.HalfYearly} {
