@@ -43,7 +43,7 @@ test: $(ASSETS)
 # The browser tests ran without the race detector, which would only slow the
 # browser's waits down; what they ask the server for is asked here too.
 race: $(ASSETS)
-	go test -tags nomsgpack -timeout 30m -race -short -skip '^Test(PagesInTheBrowser|NoScriptJourney|LiveCharts|ReportJourney|DraftIsSavedWhileTyping|WorkPagesInTheBrowser)$$' ./...
+	go test -tags nomsgpack -timeout 30m -race -short -skip 'InTheBrowser$$' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)

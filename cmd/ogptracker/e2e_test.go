@@ -36,14 +36,31 @@ func TestMain(m *testing.M) {
 // startSite returns the address of the running program.
 func startSite(t *testing.T) string {
 	t.Helper()
-	siteOnce.Do(func() { siteAddr, siteStop, siteErr = openSite() })
+	siteOnce.Do(func() { siteAddr, siteStop, siteErr = openSite(fillSite) })
 	if siteErr != nil {
 		t.Fatal(siteErr)
 	}
 	return siteAddr
 }
 
-func openSite() (addr string, stop func(), err error) {
+// ownSite starts a site that no other test writes to, over what fill puts into an
+// empty folder.
+func ownSite(t *testing.T, fill func(*app) error) string {
+	t.Helper()
+	addr, stop, err := openSite(fill)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	return addr
+}
+
+// fillSite puts the demonstration into it.
+func fillSite(a *app) error {
+	return fillDemo(context.Background(), a.store, &output{stdout: io.Discard, stderr: io.Discard, l: locale.For("en")})
+}
+
+func openSite(fill func(*app) error) (addr string, stop func(), err error) {
 	dir, err := os.MkdirTemp("", "ogptracker-e2e-")
 	if err != nil {
 		return "", nil, err
@@ -58,8 +75,7 @@ func openSite() (addr string, stop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	out := &output{stdout: io.Discard, stderr: io.Discard, l: locale.For("en")}
-	if err := fillDemo(context.Background(), a.store, out); err != nil {
+	if err := fill(a); err != nil {
 		return "", nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"testing"
+
+	"ogptracker/tracker"
+)
+
+// journeys are what people come for, by role. Each is walked by somebody new with
+// the keyboard alone, and finds the site as the ones before left it.
+var journeys = []struct {
+	name string
+	walk func(*testing.T, *house)
+}{
+	{"reader", readerReads},
+	{"reviewer", reviewerLooks},
+	{"contributor and coordinator report", leadReports},
+	{"contributors meet", leadsMeet},
+	{"contributor fills in a spreadsheet", leadFillsIn},
+	{"coordinator amends a plan", coordinatorAmends},
+	{"contributor looks after an account", leadKeepsAccount},
+	{"administrator", administratorBegins},
+}
+
+// TestJourneysInTheBrowser walks every journey in both languages, with the pages'
+// scripts and without JavaScript.
+func TestJourneysInTheBrowser(t *testing.T) {
+	for _, lang := range tracker.Langs {
+		for script, mode := range map[bool]string{true: "script", false: "no script"} {
+			t.Run(string(lang)+", "+mode, func(t *testing.T) {
+				t.Parallel()
+				h := houseAt(t, ownSite(t, fillSite), lang, script)
+				for _, j := range journeys {
+					t.Run(j.name, func(t *testing.T) { j.walk(t, h) })
+				}
+			})
+		}
+	}
+}

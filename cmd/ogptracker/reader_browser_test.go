@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"ogptracker/cmd/ogptracker/demo"
+	"ogptracker/tracker"
+	"ogptracker/web/view"
+)
+
+// readerReads goes from the home page to a plan, a commitment and its history, takes
+// the report along, and changes the language on the way without losing the place.
+func readerReads(t *testing.T, h *house) {
+	p := h.visitor(t)
+	p.open(p.k.Home())
+	p.enter(`main h2 ` + linkTo(p.k.Plan("ca-6")))
+	if n := asks[string](p, `document.querySelector(".figure-num").innerText`); !strings.ContainsAny(n, "0123456789") {
+		t.Errorf("the headline reads %q", n)
+	}
+	p.reads(tracker.Text{EN: "inclusive public participation", FR: "participation inclusive du public"}.In(h.lang))
+	p.follow(p.k.Commitment("ca-6", "C01"))
+	p.press(".as-of summary", " ")
+	p.date("#as-of", "2026-06-30")
+	p.enter(".as-of button")
+	dated := func(k view.Links) string {
+		k.AsOf = tracker.NewDate(2026, 6, 30)
+		return k.Commitment("ca-6", "C01")
+	}
+	p.toggle(dated)
+	p.toggle(dated)
+	p.open(p.k.Commitment("ca-6", "C01"))
+	p.follow(p.k.History("ca-6", "C01", view.HistoryChoice{}))
+	history := func(k view.Links) string { return k.History("ca-6", "C01", view.HistoryChoice{}) }
+	p.toggle(history)
+	p.toggle(history)
+	p.follow(p.k.Reports())
+	if report := p.download(p.k.SelfAssessment("ca-6", ".pdf")); !bytes.HasPrefix(report, []byte("%PDF-")) {
+		t.Errorf("the report is no PDF: %.20q", report)
+	}
+}
+
+// reviewerLooks at what somebody sees who checks a government's word: the public
+// pages and files; and learns why the rest is closed, and who could open it.
+func reviewerLooks(t *testing.T, h *house) {
+	p := h.member(t, "reviewer@example.org")
+	p.reads(p.l.RoleMeaning(tracker.Reviewer))
+	p.follow(p.k.Reports())
+	p.download(p.k.SelfAssessment("ca-6", ".pdf"))
+	p.follow(p.k.Data())
+	p.open(p.k.Commitment("ca-6", "C01"))
+	p.follow(p.k.History("ca-6", "C01", view.HistoryChoice{}))
+	p.says("web.history.lead")
+	for _, closed := range []struct {
+		path string
+		why  tracker.Why
+	}{
+		{p.k.Queue(), tracker.AskCoordinator},
+		{p.k.Updates("ca-6"), tracker.AskCoordinator},
+		{p.k.Sheets(), tracker.AskCoordinator},
+		{p.k.PlanEditor("ca-6"), tracker.AskCoordinator},
+		{p.k.Names(), tracker.AskCoordinator},
+		{p.k.WorkHistory("ca-6", "C01", view.HistoryChoice{}), tracker.AskCoordinator},
+		{p.k.Audit(view.AuditChoice{}), tracker.AskCoordinator},
+		{p.k.Accounts(), tracker.AskAdministrator},
+	} {
+		p.open(closed.path)
+		p.says("web.problem.403")
+		p.says("common.why." + string(closed.why))
+	}
+	p.follow(p.k.Work())
+	p.signOut()
+	p.open(p.k.Work())
+	p.says("work.sign_in.title")
+	p.signIn("reviewer@example.org", demo.Password+"?")
+	p.says("work.sign_in.failed")
+	p.mends("password")
+}
