@@ -21,7 +21,7 @@ type drawings struct {
 }
 
 // drawingsKept bounds the charts remembered, at some 20 KB each.
-const drawingsKept = 192
+const drawingsKept = 96
 
 func newDrawings(r *svg.Renderer) *drawings {
 	kept, _ := lru.New[[sha256.Size]byte, []byte](drawingsKept) // the size is positive

@@ -43,7 +43,7 @@ func (s *shelf) name(key string) string { return strconv.FormatInt(s.version, 36
 // ask for any.
 const (
 	assessmentsKept = 64
-	figuresKept     = 48
+	figuresKept     = 16
 )
 
 func newLibrary(store Store) *library { return &library{store: store} }

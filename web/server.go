@@ -68,7 +68,7 @@ type Server struct {
 }
 
 const (
-	pageCacheBytes = 24 << 20
+	pageCacheBytes = 16 << 20
 	buildsAtOnce   = 8
 	reportsAtOnce  = 2
 	maxURL         = 2048    // bytes; longer ones are 414
