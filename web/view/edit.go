@@ -113,10 +113,11 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 	}
 	if in.AskReason {
 		p := pairOf(l, "reason", "textarea", l.T("work.reason"), in.Reason)
-		p.EN.Hint, p.EN.Error, p.FR.Error = l.T("work.reason.hint"), e.problem("reason_en"), e.problem("reason_fr")
+		p.EN.Hint = l.T("work.reason.hint")
+		e.pairProblems(&p)
 		data.Reason = &p
 	}
-	data.Errors = editErrors(l, in, found, e.used)
+	data.Errors = editErrors(l, in, found, e.faults)
 	page.Data = data
 	return page
 }
@@ -125,14 +126,14 @@ func editPage(l *locale.Locale, in EditInput, heading Text, form editForm) *Page
 func (e *editor) extra(in EditInput) EditGroup {
 	g := EditGroup{}
 	one := func(x Input) {
-		x.Error = e.problem(x.ID)
+		x.Error = e.problem(x.ID, x.Label)
 		g.Controls = append(g.Controls, Control{One: &x})
 	}
 	for _, x := range in.Extra {
 		one(x)
 	}
 	for _, pair := range in.ExtraPairs {
-		pair.EN.Error, pair.FR.Error = e.problem(pair.EN.ID), e.problem(pair.FR.ID)
+		e.pairProblems(&pair)
 		g.Controls = append(g.Controls, Control{Pair: &pair})
 	}
 	for _, x := range in.ExtraAfter {
@@ -158,14 +159,11 @@ type editForm struct {
 
 // editErrors sums up what is wrong: first what belongs to a control, in the order of
 // the form, then the rest.
-func editErrors(l *locale.Locale, in EditInput, found map[string]string, used []string) FormErrors {
-	errors := FormErrors{}
-	for _, id := range used {
-		errors.Items = append(errors.Items, Link{Href: "#" + id, Label: found[id]})
-	}
+func editErrors(l *locale.Locale, in EditInput, found map[string]string, faults []Link) FormErrors {
+	errors := FormErrors{Items: faults}
 	said := []string{in.Message}
 	for _, id := range slices.Sorted(maps.Keys(found)) {
-		if !slices.Contains(used, id) {
+		if !slices.ContainsFunc(faults, func(f Link) bool { return f.Href == "#"+id }) {
 			said = append(said, found[id])
 		}
 	}

@@ -139,7 +139,7 @@ type editor struct {
 	plan          *tracker.Plan // nil outside of a plan
 	organizations []tracker.Organization
 	errors        map[string]string // by the control's id
-	used          []string          // the controls that show an error, in the order of the form
+	faults        []Link            // to the controls that show an error, in the order of the form
 }
 
 func (e *editor) groups() []EditGroup {
@@ -188,15 +188,15 @@ func (e *editor) has(name string) bool {
 	return slices.ContainsFunc(e.fields, func(f tracker.Field) bool { return f.Name == name })
 }
 
-// problem returns what is wrong with a control.
-func (e *editor) problem(id string) string {
-	if s := e.errors[id]; s != "" {
-		if !slices.Contains(e.used, id) {
-			e.used = append(e.used, id)
-		}
-		return s
+// problem returns what is wrong with a control, and lists it under the control's
+// label.
+func (e *editor) problem(id, label string) string {
+	s := e.errors[id]
+	fault := Link{Href: "#" + id, Label: e.l.T("work.form.error_at", "label", label, "error", s)}
+	if s != "" && !slices.Contains(e.faults, fault) {
+		e.faults = append(e.faults, fault)
 	}
-	return ""
+	return s
 }
 
 // hint explains a field, where that needs more than its label. The word of what is
@@ -209,7 +209,7 @@ func (e *editor) hint(name string) string {
 }
 
 func (e *editor) input(name string) Input {
-	in := Input{ID: name, Label: FieldLabel(e.l, name), Hint: e.hint(name), Value: e.fields.Get(name), Error: e.problem(name)}
+	in := Input{ID: name, Label: FieldLabel(e.l, name), Hint: e.hint(name), Value: e.fields.Get(name), Error: e.problem(name, FieldLabel(e.l, name))}
 	switch kind := fieldControls[name]; kind {
 	case "lines", "":
 		in.Type = "textarea"
@@ -240,17 +240,20 @@ func (e *editor) pair(name string) *Pair {
 		kind = "text"
 	}
 	p := pairOf(e.l, name, kind, FieldLabel(e.l, name), tracker.Text{EN: e.fields.Get(name + "_en"), FR: e.fields.Get(name + "_fr")})
-	hint := e.hint(name)
-	for _, in := range []*Input{&p.EN, &p.FR} {
-		in.Hint, in.Error = hint, e.problem(in.ID)
-		hint = "" // once is enough
-	}
+	p.EN.Hint = e.hint(name) // once is enough
+	e.pairProblems(&p)
 	return &p
+}
+
+func (e *editor) pairProblems(p *Pair) {
+	for _, in := range []*Input{&p.EN, &p.FR} {
+		in.Error = e.problem(in.ID, in.Label+" "+in.Mark)
+	}
 }
 
 // selects offers a list of organizations: those chosen, and room for two more.
 func (e *editor) selects(name string) *Many {
-	m := &Many{ID: name, Legend: FieldLabel(e.l, name), Hint: e.hint(name), Error: e.problem(name)}
+	m := &Many{ID: name, Legend: FieldLabel(e.l, name), Hint: e.hint(name), Error: e.problem(name, FieldLabel(e.l, name))}
 	chosen := append(strings.FieldsFunc(e.fields.Get(name), func(r rune) bool { return r == '\n' }), "", "")
 	for i, code := range chosen {
 		in := Input{ID: name, Name: name, Type: "select", Label: e.l.T("work.field.nth", "n", i+1), Options: e.options("organization", code)}
@@ -264,7 +267,7 @@ func (e *editor) selects(name string) *Many {
 
 // checks offers the levels, each to be ticked.
 func (e *editor) checks(name string) *Many {
-	m := &Many{ID: name, Legend: FieldLabel(e.l, name), Hint: e.hint(name), Error: e.problem(name)}
+	m := &Many{ID: name, Legend: FieldLabel(e.l, name), Hint: e.hint(name), Error: e.problem(name, FieldLabel(e.l, name))}
 	chosen := strings.Fields(e.fields.Get(name))
 	for i, level := range tracker.ReportedLevels {
 		in := Input{ID: name, Name: name, Type: "checkbox", Label: e.l.Level(level), Value: string(level), Checked: slices.Contains(chosen, string(level))}
@@ -292,7 +295,7 @@ func (e *editor) themeRow(name string) (Control, bool) {
 	}
 	m := &Many{ID: name, Legend: e.l.T("work.field.theme_nth", "n", strings.TrimPrefix(name, "theme_")), Row: true}
 	for _, part := range []string{"code", "en", "fr"} {
-		in := Input{ID: name + "_" + part, Type: "text", Label: e.l.T("work.theme." + part), Value: e.fields.Get(name + "_" + part), Error: e.problem(name + "_" + part)}
+		in := Input{ID: name + "_" + part, Type: "text", Label: e.l.T("work.theme." + part), Value: e.fields.Get(name + "_" + part), Error: e.problem(name+"_"+part, FieldLabel(e.l, name+"_"+part))}
 		if part != "code" {
 			in.Lang = tracker.Lang(part)
 		}
