@@ -16,6 +16,7 @@ var journeys = []struct {
 	{"reviewer", reviewerLooks},
 	{"contributor and coordinator report", leadReports},
 	{"contributors meet", leadsMeet},
+	{"contributor attaches a file", leadAttaches},
 	{"contributor fills in a spreadsheet", leadFillsIn},
 	{"coordinator amends a plan", coordinatorAmends},
 	{"contributor looks after an account", leadKeepsAccount},
