@@ -15,6 +15,8 @@ type benchmarkCommand struct {
 	Rank      benchmarkRankCommand      `cmd:"" help:"${cmd_benchmark_rank}"`
 	Composite benchmarkCompositeCommand `cmd:"" help:"${cmd_benchmark_composite}"`
 	Range     benchmarkRangeCommand     `cmd:"" help:"${cmd_benchmark_range}"`
+
+	Completion benchmarkCompletionCommand `cmd:"" help:"${cmd_benchmark_completion}"`
 }
 
 // countriesFile is what the benchmark commands read.

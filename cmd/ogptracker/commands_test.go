@@ -124,6 +124,11 @@ func TestExitCodes(t *testing.T) {
 		{"weights that are none", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "a"}, exitUsage, "readiness=2,impact=1"},
 		{"weights of what is not there", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "b=1"}, exitUsage, "The components are: a"},
 		{"too great a share", "country,a\nCA,1\n", []string{"benchmark", "range", "-", "--delta", "5", "--lang", "fr"}, exitUsage, "inférieur à 1"},
+		{"no commitments", "country,a\nCA,1\n", []string{"benchmark", "completion", "-"}, exitData, "row 1, Commitment Unique Identifier: The column is missing."},
+		{"a group that is none", "", []string{"benchmark", "completion", "-", "--group", "g9"}, exitUsage, "Groups are: g7, g20"},
+		{"a group in a year that is none", "", []string{"benchmark", "completion", "-", "--group", "g7:then"}, exitUsage, "not a year"},
+		{"a group before it was", "", []string{"benchmark", "completion", "-", "--group", "g7:1970"}, exitUsage, "no members in 1970"},
+		{"a country that is none", "", []string{"benchmark", "completion", "-", "--countries", "CA,Atlantis", "--lang", "fr"}, exitUsage, "« Atlantis » n’est pas un pays"},
 		{"text in a number column", "country,a\nCA,many\n", []string{"benchmark", "rank", "-"}, exitData, "row 2"},
 	}
 	for _, tt := range tests {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"syscall"
@@ -60,6 +61,66 @@ func TestBenchmarkRankCommand(t *testing.T) {
 	if !slices.Equal(got.ISO2, []string{"CA", "FR", "US"}) || !slices.Equal(ranks(got.PublishedRank), []int{3, 1, 1}) ||
 		!slices.Equal(ranks(got.RawRank), []int{2, -1, 1}) || !slices.Equal(got.NotRanked, []string{"FR"}) {
 		t.Errorf("got %s", stdout)
+	}
+}
+
+// commitmentRows are the columns that every edition of OGP's sheet has, and five
+// commitments of which one was not assessed at the end and one is a city's.
+const commitmentRows = `Commitment Unique Identifier,Country/Locality,Code,National Or Local,Action Plan ID,Completion (Progress Report),Completion (End Of Term)
+CA1,Canada,CAN,National,AP_CAN01,ND,Complete
+CA2,Canada,CAN,National,AP_CAN01,Limited,NR
+KR1,Republic of Korea,KOR,National,AP_KOR01,ND,Limited
+FR1,France,FRA,National,AP_FRA01,Substantial,
+XX1,Paris,FRPA,Local,AP_FRPA1,ND,Complete
+`
+
+func TestBenchmarkCompletionCommand(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want string // keys, and what was completed of what was assessed
+	}{
+		{nil, "Canada 1/1, Republic of Korea 0/1"},
+		{[]string{"--progress"}, "Canada 1/2, France 1/1, Republic of Korea 0/1"},
+		{[]string{"--all"}, "Canada 1/1, France 0/0, Republic of Korea 0/1"},
+		{[]string{"--by", "plan"}, "AP_CAN01 1/1, AP_KOR01 0/1"},
+		{[]string{"--group", "G7", "--progress"}, "Canada 1/2, France 1/1"},
+		{[]string{"--countries", "Korea, Rep."}, "Republic of Korea 0/1"},
+		{[]string{"--countries", "CAN, Corée"}, "Canada 1/1, Republic of Korea 0/1"},
+	} {
+		code, stdout, stderr := command(t, commitmentRows, append([]string{"benchmark", "completion", "-"}, tt.args...)...)
+		if code != exitDone {
+			t.Errorf("%v: exit %d: %s", tt.args, code, stderr)
+			continue
+		}
+		var got map[string]struct{ High, Assessed int }
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for key, one := range got {
+			said = append(said, fmt.Sprintf("%s %d/%d", key, one.High, one.Assessed))
+		}
+		slices.Sort(said)
+		if all := strings.Join(said, ", "); all != tt.want {
+			t.Errorf("%v: %s, want %s", tt.args, all, tt.want)
+		}
+	}
+	_, stdout, _ := command(t, commitmentRows, "benchmark", "completion", "-", "--by", "commitment")
+	var list []struct{ ID, Country string }
+	if err := json.Unmarshal([]byte(stdout), &list); err != nil || len(list) != 5 || list[2].Country != "KR" || list[4].Country != "" {
+		t.Errorf("%v: %v", list, err)
+	}
+	for _, tt := range []struct{ lang, want string }{
+		{"en", "Canada                     1         1   100%   21% to 100%   0 of 0  not distinguishable from 1\n"},
+		{"fr", "ne peut être distingué de 1"},
+	} {
+		_, stdout, stderr := command(t, commitmentRows, "benchmark", "completion", "-", "--text", "--lang", tt.lang)
+		if !strings.Contains(stdout, tt.want) {
+			t.Errorf("%s: %q is missing in\n%s", tt.lang, tt.want, stdout)
+		}
+		if !strings.Contains(stderr, "Potential Impact") { // a column that is not there
+			t.Errorf("%s: notes %s", tt.lang, stderr)
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 // Package exchange reads and writes the formats in which plans, updates and
 // benchmark indices come and go: Canada's plan schema, this project's own record
-// as YAML or JSON, Canada's tracker rows as CSV and XLSX, and index tables as
-// CSV with a mapping.
+// as YAML or JSON, Canada's tracker rows as CSV and XLSX, index tables as CSV with
+// a mapping, and OGP's sheet of commitments as CSV and XLSX.
 //
 // Readers turn an io.Reader into values, or into every fault of the whole file at
 // once, each with its row, its column and what was expected; a value is complete

@@ -7,12 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 )
 
 // ReadIndex reads an index's table, CSV with one row a country and year, as the
@@ -210,44 +207,17 @@ func (r *indexReader) country() string {
 			return c.ISO2
 		}
 	}
-	code := ""
+	code, ok := text, false
 	switch r.mapping.CountryBy {
 	case ByName:
-		code = countriesByName()[strings.ToLower(text)]
+		code, ok = country.Named(text)
 	case ByISO3:
-		if region, err := language.ParseRegion(text); err == nil && region.IsCountry() && region.ISO3() == text {
-			code = region.String()
-		}
+		code, ok = country.FromISO3(text)
 	default:
-		if isCountry(text) {
-			code = text
-		}
+		ok = country.Valid(text)
 	}
-	if code == "" {
+	if !ok {
 		r.add(r.row, column, "exchange.country_unknown", "value", shorten(text))
 	}
 	return code
 }
-
-// isCountry reports whether a code is a country's in ISO 3166-1 alpha-2, and not
-// one withdrawn or only reserved, as UK is.
-func isCountry(code string) bool {
-	region, err := language.ParseRegion(code)
-	return err == nil && region.IsCountry() && region.String() == code && region.Canonicalize() == region
-}
-
-// countriesByName gives the code of every country by its short name in English
-// and French, in lower case.
-var countriesByName = sync.OnceValue(func() map[string]string {
-	codes := make(map[string]string)
-	for _, namer := range []display.Namer{display.Regions(language.English), display.Regions(language.French)} {
-		for a := 'A'; a <= 'Z'; a++ {
-			for b := 'A'; b <= 'Z'; b++ {
-				if code := string(a) + string(b); isCountry(code) {
-					codes[strings.ToLower(namer.Name(language.MustParseRegion(code)))] = code
-				}
-			}
-		}
-	}
-	return codes
-})

@@ -7,6 +7,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 )
 
 // Mapping says how to read one index's table: what the index is, which column
@@ -86,7 +87,7 @@ type CountryNaming string
 const (
 	ByISO2 CountryNaming = "iso2" // ISO 3166-1 alpha-2; where nothing is said
 	ByISO3 CountryNaming = "iso3" // ISO 3166-1 alpha-3
-	ByName CountryNaming = "name" // English or French short name
+	ByName CountryNaming = "name" // a name that [country.Named] knows
 )
 
 // OtherYears is what to do with rows of years that no edition is named for.
@@ -128,7 +129,7 @@ func (m *Mapping) check(n *node, faults *report) {
 		}
 	}
 	for i, c := range m.Countries {
-		if !isCountry(c.ISO2) {
+		if !country.Valid(c.ISO2) {
 			at := n.get("countries").items[i]
 			faults.add(at.line, indexed("countries", i)+".iso2", "exchange.country_unknown", "value", shorten(c.ISO2))
 		}
