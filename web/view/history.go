@@ -54,6 +54,10 @@ type HistoryRow struct {
 	Folded      []ChangeRow
 	FoldedLabel string
 	AsOf        Link // the plan on the day
+	// Twin leads to the same entry in the other language, where its texts in that
+	// language are shown; blank where this page shows both.
+	Twin     Link
+	TwinLang tracker.Lang
 }
 
 // Who is who wrote: in public a role and an organization, inside a name as well.
@@ -171,6 +175,14 @@ func historyRow(l *locale.Locale, k Links, e *tracker.HistoryEntry, in HistoryIn
 	if in.Account != nil && in.Account.May(tracker.MaySeeAudit, tracker.Subject{}).Allowed {
 		row.Href = k.AuditEntry(e.Seq)
 	}
+	values := len(changes)
+	if in.Account == nil {
+		row.TwinLang = l.Lang().Other()
+		if changes = inOneLanguage(changes, l.Lang()); len(changes) < values {
+			twin := Links{Lang: row.TwinLang}.History(p.ID, in.Commitment, in.Choice)
+			row.Twin = Link{Href: twin + "#" + row.ID, Label: l.T("web.history.twin")}
+		}
+	}
 	rows := changeRows(l, in.Record, changes[:min(len(changes), changesMost)])
 	if e.Before == nil && e.Base == nil {
 		rows = plainRows(rows)
@@ -178,11 +190,25 @@ func historyRow(l *locale.Locale, k Links, e *tracker.HistoryEntry, in HistoryIn
 	// A whole record that comes or goes is long, and says no more than the page of
 	// the commitment does.
 	if whole := e.Before == nil || e.After == nil; whole && (subject.Kind == tracker.SubjectItem || subject.Kind == tracker.SubjectPlan) {
-		row.Folded, row.FoldedLabel = rows, l.N("web.history.values", len(changes))
+		row.Folded, row.FoldedLabel = rows, l.N("web.history.values", values)
 	} else {
 		row.Changes = rows
 	}
 	return row
+}
+
+// inOneLanguage leaves out what changed of a text in the other language where the
+// text changed in both: the public page in that language shows it.
+func inOneLanguage(changes []tracker.FieldChange, lang tracker.Lang) []tracker.FieldChange {
+	own := map[string]bool{}
+	for i := range changes {
+		if changes[i].Lang == lang {
+			own[changes[i].Path] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(changes), func(c tracker.FieldChange) bool {
+		return c.Lang == lang.Other() && own[c.Path]
+	})
 }
 
 // changesMost is how many changed fields of one entry are shown.
