@@ -39,8 +39,7 @@ func (c *benchmarkCompletionCommand) Run(out *output) error {
 	}
 	read := exchange.ReadCommitments(bytes.NewReader(raw), isWorkbook(c.File, raw))
 	if len(read.Faults) > 0 {
-		shown := out.rowFaults(read.Faults)
-		return out.refuse(faulty{c.File, shown, false, faultsFound}, &countriesFaults{Errors: shown})
+		return refuseCountries(out, c.File, read.Faults, false)
 	}
 	c.tellNotes(out, read.Notes)
 	commitments := slices.DeleteFunc(read.Commitments, func(one benchmark.Commitment) bool {

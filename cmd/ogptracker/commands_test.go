@@ -128,7 +128,7 @@ func TestExitCodes(t *testing.T) {
 		{"a group that is none", "", []string{"benchmark", "completion", "-", "--group", "g9"}, exitUsage, "Groups are: g7, g20"},
 		{"a group in a year that is none", "", []string{"benchmark", "completion", "-", "--group", "g7:then"}, exitUsage, "not a year"},
 		{"a group before it was", "", []string{"benchmark", "completion", "-", "--group", "g7:1970"}, exitUsage, "no members in 1970"},
-		{"a country that is none", "", []string{"benchmark", "completion", "-", "--countries", "CA,Atlantis", "--lang", "fr"}, exitUsage, "« Atlantis » n’est pas un pays"},
+		{"a country that is none", "", []string{"benchmark", "completion", "-", "--countries", "CA,Atlantis", "--lang", "fr"}, exitUsage, "Atlantis\u00a0» n’est pas un pays"},
 		{"text in a number column", "country,a\nCA,many\n", []string{"benchmark", "rank", "-"}, exitData, "row 2"},
 	}
 	for _, tt := range tests {

@@ -1,6 +1,23 @@
 package benchmark
 
-import "slices"
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ogptracker/tracker"
+)
+
+// What keeps editions and indices from being compared. The error's text names them.
+var (
+	ErrNoEdition = errors.New("the index has no edition of that year")
+	// ErrMixedSeries: in a scaled series the leader of each edition is 100, however
+	// good it is, so that its scores are no measure beside absolute ones.
+	ErrMixedSeries = errors.New("absolute and scaled series cannot be mixed")
+)
 
 // Shift is one country in two editions, ranked in both among the countries that
 // both cover.
@@ -27,6 +44,94 @@ func Common(editions ...*Edition) []string {
 	}
 	slices.Sort(common)
 	return common
+}
+
+// Comparison is two editions of an index side by side.
+type Comparison struct {
+	Shifts []Shift // of the countries common to both
+	// Points reports whether a difference of the scores means anything: the series
+	// is absolute, and the method did not change in between. Where it does not, only
+	// ranks may be compared, and after a change of method those with care.
+	Points bool
+	// Breaks are the editions after the first, up to the second, in which the method
+	// changed.
+	Breaks []*Edition
+}
+
+// Compare compares the editions of two years, or reports [ErrNoEdition].
+func Compare(ix *Index, from, to int) (Comparison, error) {
+	first, second := ix.Edition(from), ix.Edition(to)
+	switch {
+	case first == nil:
+		return Comparison{}, fmt.Errorf("%w: %d", ErrNoEdition, from)
+	case second == nil:
+		return Comparison{}, fmt.Errorf("%w: %d", ErrNoEdition, to)
+	}
+	c := Comparison{Shifts: Between(first, second), Breaks: ix.breaks(from, to)}
+	c.Points = ix.Series == Absolute && len(c.Breaks) == 0
+	return c, nil
+}
+
+// breaks returns the editions after one year, up to another, in which the method
+// changed. The years may stand in either order.
+func (ix *Index) breaks(from, to int) []*Edition {
+	from, to = min(from, to), max(from, to)
+	var found []*Edition
+	for i := range ix.Editions {
+		if e := &ix.Editions[i]; e.Year > from && e.Year <= to && !e.Break.IsZero() {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// Source is an edition of an index, as a component of a composite.
+type Source struct {
+	Index *Index
+	Year  int
+}
+
+// Join makes a matrix of several indices: each one's score is a component, under the
+// index's identifier and, where the index stands there twice, its year. It has every
+// country that any of them covers, in order of code; see [Screen] for those that not
+// all cover. It reports [ErrNoEdition], and [ErrMixedSeries] where some of the indices
+// are absolute and others scaled.
+func Join(sources ...Source) (Matrix, error) {
+	var m Matrix
+	series := make(map[Series][]string)
+	rows := make(map[string]Values)
+	for j, source := range sources {
+		ix := source.Index
+		e := ix.Edition(source.Year)
+		if e == nil {
+			return Matrix{}, fmt.Errorf("%w: %s, %d", ErrNoEdition, ix.ID, source.Year)
+		}
+		series[ix.Series] = append(series[ix.Series], ix.ID)
+		twice := func(other Source) bool { return other.Index.ID == ix.ID && other.Year != source.Year }
+		component := Component{Code: ix.ID, Name: ix.Name}
+		if slices.ContainsFunc(sources, twice) {
+			year := strconv.Itoa(source.Year)
+			component = Component{Code: ix.ID + "-" + year, Name: tracker.Text{EN: ix.Name.EN + " " + year, FR: ix.Name.FR + " " + year}}
+		}
+		m.Components = append(m.Components, component)
+		for _, s := range e.Scores {
+			if rows[s.Country] == nil {
+				rows[s.Country] = slices.Repeat(Values{math.NaN()}, len(sources))
+			}
+			rows[s.Country][j] = s.Value
+		}
+	}
+	if len(series) > 1 {
+		return Matrix{}, fmt.Errorf("%w: %s and %s", ErrMixedSeries, strings.Join(series[Absolute], ", "), strings.Join(series[Scaled], ", "))
+	}
+	for country := range rows {
+		m.Countries = append(m.Countries, country)
+	}
+	slices.Sort(m.Countries)
+	for _, country := range m.Countries {
+		m.Values = append(m.Values, rows[country])
+	}
+	return m, nil
 }
 
 // Between compares two editions on the countries common to both, in order of

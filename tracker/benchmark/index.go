@@ -51,6 +51,9 @@ type Edition struct {
 	Year   int          `json:"year"`
 	Name   tracker.Text `json:"name"` // "Leaders Edition"
 	Scores []Score      `json:"scores"`
+	// Break says what changed in the method since the edition before, where the
+	// scores of both can no longer be compared; blank otherwise.
+	Break tracker.Text `json:"break,omitzero"`
 }
 
 // Score is one country in one edition.

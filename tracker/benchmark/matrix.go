@@ -52,6 +52,20 @@ func MatrixOf(ix *Index, e *Edition) Matrix {
 	return m
 }
 
+// Where returns the matrix without the countries that are not kept.
+func (m Matrix) Where(keep func(country string) bool) Matrix {
+	kept := Matrix{Components: m.Components}
+	for i, country := range m.Countries {
+		if keep(country) {
+			kept.Countries, kept.Values = append(kept.Countries, country), append(kept.Values, m.Values[i])
+			if m.Scores != nil {
+				kept.Scores = append(kept.Scores, m.Scores[i])
+			}
+		}
+	}
+	return kept
+}
+
 // Check reports the first thing that keeps the matrix from being compared: no
 // country, a country twice, a row of another length, a value beyond [MaxValue].
 func (m Matrix) Check() error {

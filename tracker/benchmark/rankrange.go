@@ -70,6 +70,22 @@ func RankRange(m Matrix, weights []float64, delta float64) (RankRanges, error) {
 // differenceBounds returns the least and the greatest value that
 // sum_j w_j (a_j - b_j) takes while each w_j moves by up to delta of itself.
 func differenceBounds(a, b Values, weights []float64, delta float64) (least, greatest float64) {
+	sum, absolute := 0.0, 0.0
+	for j, w := range weights {
+		if w > 0 {
+			d := a[j] - b[j]
+			sum += w * d
+			absolute += w * math.Abs(d)
+		}
+	}
+	if !math.IsNaN(sum) {
+		return sum - delta*absolute, sum + delta*absolute
+	}
+	return gappyBounds(a, b, weights, delta)
+}
+
+// gappyBounds is [differenceBounds] of values of which some are missing.
+func gappyBounds(a, b Values, weights []float64, delta float64) (least, greatest float64) {
 	for j, w := range weights {
 		if w == 0 {
 			continue

@@ -3,9 +3,7 @@ package benchmark
 import (
 	"errors"
 	"math"
-	"math/rand/v2"
 	"slices"
-	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -121,19 +119,8 @@ func TestDominanceImpliesOrder(t *testing.T) {
 
 // The quality bar's size: 100 countries with 20 components.
 func BenchmarkRankRange(b *testing.B) {
-	random := rand.New(rand.NewPCG(1, 2))
-	var m Matrix
-	for j := range 20 {
-		m.Components = append(m.Components, Component{Code: strconv.Itoa(j)})
-	}
-	for i := range 100 {
-		m.Countries = append(m.Countries, strconv.Itoa(i))
-		row := make(Values, 20)
-		for j := range row {
-			row[j] = 100 * random.Float64()
-		}
-		m.Values = append(m.Values, row)
-	}
+	m := large(100, 20)
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := RankRange(m, nil, WeightDelta); err != nil {
 			b.Fatal(err)

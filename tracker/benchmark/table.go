@@ -32,8 +32,9 @@ type Row struct {
 	Score      float64 `json:"score"`
 	Gap        float64 `json:"gap"`        // points below the best, 0 for the best
 	Percentile float64 `json:"percentile"` // share of the other countries that score lower, 0 to 1; 0 where there is no other
-	// Since is the year of the first edition in which the country appears, 0
-	// where that is this one or where the series is not comparable through time.
+	// Since is the year of the first edition in which the country appears and
+	// whose method is that of this one, 0 where that is this one or where the
+	// series is not comparable through time.
 	Since int `json:"since,omitempty"`
 	// Change is Score minus the score of Since, in points; 0 where there is none.
 	Change     float64 `json:"change"`
@@ -125,7 +126,13 @@ func TableOf(ix *Index, year int) Table {
 			row.Trend = append(row.Trend, score)
 		}
 		if ix.Series == Absolute {
-			row.Since, row.Change = change(t.Years, row.Trend)
+			from := 0 // the last edition whose method is that of this one
+			for i, y := range t.Years {
+				if !ix.Edition(y).Break.IsZero() {
+					from = i
+				}
+			}
+			row.Since, row.Change = change(t.Years[from:], row.Trend[from:])
 		}
 		t.Rows = append(t.Rows, row)
 	}

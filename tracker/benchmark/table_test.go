@@ -3,6 +3,7 @@ package benchmark
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 	"strconv"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ogptracker/tracker"
 )
 
 // barometer is a part of the Open Data Barometer's absolute series: scores as
@@ -223,5 +226,59 @@ func TestComparingEditions(t *testing.T) {
 	}
 	if Common() != nil || ix.Latest().Year != 2017 || (&Index{}).Latest() != nil {
 		t.Error("nothing has something in common")
+	}
+}
+
+// A change of method ends what may be subtracted, and nothing else.
+func TestBreaks(t *testing.T) {
+	ix := &Index{ID: "x", Series: Absolute, Editions: []Edition{
+		{Year: 2015, Scores: []Score{{Country: "CA", Value: 10}, {Country: "FR", Value: 20}}},
+		{Year: 2016, Scores: []Score{{Country: "CA", Value: 30}, {Country: "FR", Value: 20}}, Break: tracker.Text{EN: "Changed.", FR: "Changée."}},
+		{Year: 2017, Scores: []Score{{Country: "CA", Value: 40}, {Country: "FR", Value: 50}}},
+	}}
+	for _, c := range []struct {
+		from, to int
+		points   bool
+	}{{2015, 2016, false}, {2016, 2015, false}, {2016, 2017, true}, {2015, 2017, false}, {2016, 2016, true}} {
+		got, err := Compare(ix, c.from, c.to)
+		if err != nil || got.Points != c.points || len(got.Shifts) != 2 {
+			t.Errorf("%d to %d: %+v, %v", c.from, c.to, got, err)
+		}
+	}
+	if _, err := Compare(ix, 2015, 2018); !errors.Is(err, ErrNoEdition) {
+		t.Errorf("error %v", err)
+	}
+	if row := TableOf(ix, 2017).Rows[0]; row.Country != "FR" || row.Since != 2016 || row.Change != 30 || len(row.Trend) != 3 {
+		t.Errorf("%+v", row)
+	}
+	if row := TableOf(ix, 2016).Rows[0]; row.Since != 0 || row.Change != 0 {
+		t.Errorf("the first edition of a method: %+v", row)
+	}
+}
+
+func TestJoin(t *testing.T) {
+	one := &Index{ID: "one", Series: Absolute, Editions: []Edition{{Year: 2016, Scores: []Score{{Country: "CA", Value: 1}, {Country: "FR", Value: 2}}}}}
+	two := &Index{ID: "two", Series: Absolute, Editions: []Edition{{Year: 2017, Scores: []Score{{Country: "GB", Value: 3}, {Country: "CA", Value: 4}}},
+		{Year: 2018, Scores: []Score{{Country: "CA", Value: 5}}}}}
+	m, err := Join(Source{one, 2016}, Source{two, 2017}, Source{two, 2018})
+	if err != nil || !slices.Equal(m.Countries, []string{"CA", "FR", "GB"}) {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	var codes []string
+	for _, c := range m.Components {
+		codes = append(codes, c.Code)
+	}
+	if !slices.Equal(codes, []string{"one", "two-2017", "two-2018"}) {
+		t.Errorf("components %v", codes)
+	}
+	for i, want := range []Values{{1, 4, 5}, {2, missing, missing}, {missing, 3, missing}} {
+		equal(t, m.Countries[i], m.Values[i], want)
+	}
+	if _, err := Join(Source{one, 2017}); !errors.Is(err, ErrNoEdition) {
+		t.Errorf("no edition: %v", err)
+	}
+	scaled := &Index{ID: "leader", Series: Scaled, Editions: one.Editions}
+	if _, err := Join(Source{one, 2016}, Source{scaled, 2016}); !errors.Is(err, ErrMixedSeries) || !strings.Contains(err.Error(), "one and leader") {
+		t.Errorf("mixed: %v", err)
 	}
 }

@@ -75,7 +75,7 @@ func (m Mapping) index(editions map[int]*benchmark.Edition) *benchmark.Index {
 	}
 	for _, e := range m.Editions {
 		if read := editions[e.Year]; read != nil {
-			read.Name = e.Name
+			read.Name, read.Break = e.Name, e.Break
 		}
 	}
 	for _, e := range editions {

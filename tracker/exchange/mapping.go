@@ -54,10 +54,12 @@ type MappedComponent struct {
 	LowerIsBetter bool         `json:"lower_is_better"`
 }
 
-// MappedEdition is an edition's own name, which may be blank.
+// MappedEdition is an edition's own name, which may be blank, and what changed in
+// the method since the edition before, where their scores cannot be compared.
 type MappedEdition struct {
-	Year int          `json:"year"`
-	Name tracker.Text `json:"name"`
+	Year  int          `json:"year"`
+	Name  tracker.Text `json:"name"`
+	Break tracker.Text `json:"break"`
 }
 
 // CountryName is a country as a table names it.

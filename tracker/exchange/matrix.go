@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 )
 
 // ReadMatrix reads a table to compare countries by: first column the country,
@@ -14,7 +15,7 @@ import (
 // score or published_score holds the published score and is no component, unless
 // there is no other. A value that is blank, NA, NaN or null is missing. Countries
 // are taken as they are named. Every fault of every row is reported, a country
-// twice among them.
+// twice among them, also by two names that [country.Find] knows.
 func ReadMatrix(r io.Reader) (benchmark.Matrix, []RowError) {
 	var faults report
 	t := csvTable(r, &faults)
@@ -46,14 +47,18 @@ func ReadMatrix(r io.Reader) (benchmark.Matrix, []RowError) {
 	}
 	firstRow := make(map[string]int)
 	for row, cells := range t.rows {
-		country := strings.TrimSpace(cells[0])
-		if country == "" {
-			faults.add(row, t.header[0], "exchange.required")
-		} else if first, twice := firstRow[country]; twice {
-			faults.add(row, t.header[0], "exchange.country_twice_in_table", "country", shorten(country), "row", first)
+		name := strings.TrimSpace(cells[0])
+		same := name
+		if code, known := country.Find(name); known {
+			same = code
 		}
-		firstRow[country] = row
-		m.Countries = append(m.Countries, country)
+		if name == "" {
+			faults.add(row, t.header[0], "exchange.required")
+		} else if first, twice := firstRow[same]; twice {
+			faults.add(row, t.header[0], "exchange.country_twice_in_table", "country", shorten(name), "row", first)
+		}
+		firstRow[same] = row
+		m.Countries = append(m.Countries, name)
 		var values benchmark.Values
 		for i := 1; i < len(cells); i++ {
 			x := math.NaN()
