@@ -41,9 +41,10 @@ test: $(ASSETS)
 	$(MAKE) race fuzz lint
 
 # The browser tests ran without the race detector, which would only slow the
-# browser's waits down; what they ask the server for is asked here too.
+# browser's waits down; what they ask the server for is asked here too. Nor does
+# it see more in programs that are killed at every moment of what they do.
 race: $(ASSETS)
-	go test -tags nomsgpack -timeout 30m -race -short -skip 'InTheBrowser$$' ./...
+	go test -tags nomsgpack -timeout 30m -race -short -skip 'InTheBrowser$$|^TestKilled' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)
