@@ -81,7 +81,7 @@ func (c *benchmarkRankCommand) Run(out *output) error {
 	for _, warning := range warnings {
 		out.say(warning)
 	}
-	return c.write(out, a, out.rankTable)
+	return c.write(out, read, a, out.rankTable)
 }
 
 // since adds the comparison with an earlier edition, and says why scores cannot be
@@ -114,7 +114,7 @@ func (c *benchmarkCompositeCommand) Run(out *output) error {
 	if err != nil {
 		return c.refused(read, err)
 	}
-	return c.write(out, a, out.compositeTable)
+	return c.write(out, read, a, out.compositeTable)
 }
 
 func (c *benchmarkRangeCommand) Run(out *output) error {
@@ -126,7 +126,7 @@ func (c *benchmarkRangeCommand) Run(out *output) error {
 	if err != nil {
 		return c.refused(read, err)
 	}
-	return c.write(out, a, out.rangeTable)
+	return c.write(out, read, a, out.rangeTable)
 }
 
 func (c *benchmarkSimulateCommand) Run(ctx context.Context, out *output) error {
@@ -145,7 +145,7 @@ func (c *benchmarkSimulateCommand) Run(ctx context.Context, out *output) error {
 	case err != nil:
 		return c.refused(read, err)
 	}
-	return c.write(out, a, out.simulationTable)
+	return c.write(out, read, a, out.simulationTable)
 }
 
 func joined[T ~string](values []T) string {
@@ -157,7 +157,10 @@ func joined[T ~string](values []T) string {
 }
 
 // write prints what was computed, as JSON unless a table is asked for.
-func (c *comparison) write(out *output, a *benchmark.Analysis, table func(*benchmark.Analysis) error) error {
+func (c *comparison) write(out *output, read *countriesRead, a *benchmark.Analysis, table func(*benchmark.Analysis) error) error {
+	if len(read.sources) == 1 {
+		a.Index, a.Edition = read.sources[0].Index.Name.EN, read.sources[0].Year
+	}
 	if c.asText(out) {
 		return table(a)
 	}

@@ -52,7 +52,10 @@ func (c *benchmarkCompletionCommand) Run(out *output) error {
 	if c.Progress {
 		view = benchmark.WithProgress
 	}
-	standings := benchmark.Standings(commitments, benchmark.Grouping(c.By), view)
+	standings, err := benchmark.Standings(commitments, benchmark.Grouping(c.By), view)
+	if err != nil {
+		return dataFault("cli.error.many_groups", "limit", benchmark.MaxStandings)
+	}
 	if !c.All {
 		standings = slices.DeleteFunc(standings, func(s benchmark.Standing) bool { return s.Completed.Assessed == 0 })
 	}

@@ -12,6 +12,8 @@ import (
 // about one matrix. Lists by country are in the order of ISO2; a figure that
 // cannot be had is null, and so is the rank that goes with it.
 type Analysis struct {
+	Index          string             `json:"index,omitempty"`   // its name in English, where it is one edition of one
+	Edition        int                `json:"edition,omitempty"` // the year
 	ISO2           []string           `json:"iso2"`
 	PublishedScore Values             `json:"published_score,omitempty"`
 	PublishedRank  Ranks              `json:"published_rank,omitempty"`

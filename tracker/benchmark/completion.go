@@ -3,6 +3,7 @@ package benchmark
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -75,16 +76,6 @@ func (p Proportion) figures() figures {
 	return f
 }
 
-// Distinguishable reports whether the intervals of two shares do not overlap.
-// Where they do, neither may be called better: the rule is cautious, since two
-// shares may differ although their intervals overlap a little. Nothing is
-// distinguishable from a share of nothing.
-func Distinguishable(a, b Proportion) bool {
-	aLow, aHigh := a.Wilson95()
-	bLow, bHigh := b.Wilson95()
-	return aHigh < bLow || bHigh < aLow
-}
-
 // Grouping is by what commitments are put together.
 type Grouping string
 
@@ -118,8 +109,10 @@ type Standing struct {
 	Strong      Proportion // early results
 
 	// Above and Below are the keys of the groups whose share of completion is
-	// lower and higher beyond doubt, see [Distinguishable]. From all others the
-	// group is not distinguishable.
+	// lower and higher beyond doubt: their intervals do not overlap. From all
+	// others the group is not distinguishable, and neither may be called better.
+	// The rule is cautious, since two shares may differ although their intervals
+	// overlap a little. Where nothing was assessed, nothing can be told.
 	Above, Below []string
 }
 
@@ -153,11 +146,18 @@ func orEmpty(list []string) []string {
 	return list
 }
 
+// MaxStandings is how many groups are told apart: each is compared with each other.
+// OGP has some 80 members and 500 plans.
+const MaxStandings = 2000
+
+// ErrManyGroups is what [Standings] reports beyond that.
+var ErrManyGroups = fmt.Errorf("at most %d groups of commitments can be told apart", MaxStandings)
+
 // Standings returns what became of the national commitments, grouped: those with
 // the greatest share of completion first, those of which nothing was assessed last.
 // The order alone is no ranking: groups that are not distinguishable stand in it by
-// chance, and Above and Below say which are.
-func Standings(commitments []Commitment, by Grouping, v View) []Standing {
+// chance, and Above and Below say which are. The error is [ErrManyGroups].
+func Standings(commitments []Commitment, by Grouping, v View) ([]Standing, error) {
 	groups := make(map[string]*Standing)
 	for i := range commitments {
 		c := &commitments[i]
@@ -176,6 +176,9 @@ func Standings(commitments []Commitment, by Grouping, v View) []Standing {
 			g.count(c, v)
 		}
 	}
+	if len(groups) > MaxStandings {
+		return nil, fmt.Errorf("%w: %d", ErrManyGroups, len(groups))
+	}
 	all := make([]Standing, 0, len(groups))
 	for _, g := range groups {
 		all = append(all, *g)
@@ -190,18 +193,26 @@ func Standings(commitments []Commitment, by Grouping, v View) []Standing {
 			cmp.Compare(b.Completed.Assessed, a.Completed.Assessed),
 			cmp.Compare(a.Key, b.Key))
 	})
+	tellApart(all)
+	return all, nil
+}
+
+// tellApart fills in who stands above whom beyond doubt, in the order of the groups.
+func tellApart(all []Standing) {
+	low, high := make([]float64, len(all)), make([]float64, len(all))
+	for i := range all {
+		low[i], high[i] = all[i].Completed.Wilson95()
+	}
 	for i := range all {
 		for k := range all {
-			switch {
-			case !Distinguishable(all[i].Completed, all[k].Completed):
-			case all[i].Completed.Share() > all[k].Completed.Share():
+			switch { // intervals of nothing are NaN, and compare as neither
+			case low[i] > high[k]:
 				all[i].Above = append(all[i].Above, all[k].Key)
-			default:
+			case high[i] < low[k]:
 				all[i].Below = append(all[i].Below, all[k].Key)
 			}
 		}
 	}
-	return all
 }
 
 // keys returns the groups that a commitment belongs to.

@@ -2,8 +2,10 @@ package benchmark
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -40,9 +42,6 @@ func TestWilson95Properties(t *testing.T) {
 		moreLow, moreHigh := Proportion{10 * p.High, 10 * n}.Wilson95()
 		if moreHigh-moreLow >= high-low {
 			t.Fatalf("%v: ten times as many widen %v to %v", p, high-low, moreHigh-moreLow)
-		}
-		if Distinguishable(p, p) {
-			t.Fatalf("%v is distinguishable from itself", p)
 		}
 	})
 }
@@ -128,7 +127,14 @@ func TestStandings(t *testing.T) {
 	add("None", "N1", 1, Commitment{EndOfTerm: CompletionWithdrawn, Midterm: CompletionComplete})
 	all = append(all, Commitment{Member: "City", Plan: "C1", EndOfTerm: CompletionComplete})
 
-	standings := Standings(all, ByCountry, EndOfTerm)
+	grouped := func(by Grouping, v View) []Standing {
+		standings, err := Standings(all, by, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return standings
+	}
+	standings := grouped(ByCountry, EndOfTerm)
 	var keys []string
 	for _, s := range standings {
 		keys = append(keys, s.Key)
@@ -145,16 +151,29 @@ func TestStandings(t *testing.T) {
 		t.Errorf("told apart: %+v", standings)
 	}
 
-	for _, s := range Standings(all, ByCountry, WithProgress) {
+	for _, s := range grouped(ByCountry, WithProgress) {
 		if s.Key == "Halfway" && (s.Completed != Proportion{2, 2} || s.Halfway != 2) || s.Key == "None" && s.Completed.Assessed != 0 {
 			t.Errorf("with the progress report: %+v", s)
 		}
 	}
-	if plans := Standings(all, ByPlan, EndOfTerm); len(plans) != 6 || plans[0].Key != "G1" || plans[0].Member != "Good" {
+	if plans := grouped(ByPlan, EndOfTerm); len(plans) != 6 || plans[0].Key != "G1" || plans[0].Member != "Good" {
 		t.Errorf("by plan: %+v", plans)
 	}
-	areas := Standings(all, ByPolicyArea, EndOfTerm)
+	areas := grouped(ByPolicyArea, EndOfTerm)
 	if len(areas) != 2 || areas[0].Key != "Tax" || areas[0].Completed != (Proportion{9, 17}) || areas[0].Member != "" {
 		t.Errorf("by policy area: %+v", areas)
+	}
+}
+
+func TestStandingsAreBounded(t *testing.T) {
+	many := make([]Commitment, MaxStandings+1)
+	for i := range many {
+		many[i] = Commitment{National: true, Member: strconv.Itoa(i)}
+	}
+	if _, err := Standings(many, ByCountry, EndOfTerm); !errors.Is(err, ErrManyGroups) {
+		t.Errorf("error %v", err)
+	}
+	if standings, err := Standings(many[1:], ByCountry, EndOfTerm); err != nil || len(standings) != MaxStandings {
+		t.Errorf("%d, %v", len(standings), err)
 	}
 }
