@@ -64,7 +64,7 @@ func TestFailuresAreInTheReadersLanguage(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"fly"}, {"serv"}, {"version", "--fly"}, {"version", "--jso"}, {"import", "plan"}, {"import"}, {"export", "plan"},
 		{"import", "plan", "a", "b"}, {"export", "boo", "--plan", "ca-9", "-o", "x"}, {"benchmark", "range", "x", "--delta", "abc"},
-		{"benchmark", "range", "x", "--delta"}, {"import", "plan", "x", "--number", "a"}, {"version", "--json=maybe"},
+		{"benchmark", "range", "x", "--delta"}, {"benchmark", "simulate", "x", "--seed=-1"}, {"benchmark", "rank", "x", "--year", "then"}, {"import", "plan", "x", "--number", "a"}, {"version", "--json=maybe"},
 		{"user", "reset", "x", "--link", "--password-stdin"}, {"user", "add"},
 		{"export", "plan", "--plan", "zz-1", "-o", "x"}, {"import", "plan", dir}, {"import", "plan", "none"},
 		{"export", "plan", "--plan", "ca-9", "-o", dir}, {"deadline", file("long", strings.Repeat("x", 2<<20))},

@@ -36,7 +36,7 @@ var complaints = []struct {
 	{regexp.MustCompile(`^(\S+) must be one of (.+) but got "(.*)"$`), "cli.parser.one_of", []string{"flag", "values", "value"}},
 	{regexp.MustCompile(`^(\S+): expected .* but got "EOL" \(<EOL>\)$`), "cli.parser.no_value", []string{"flag"}},
 	{regexp.MustCompile(`^(\S+): missing value`), "cli.parser.no_value", []string{"flag"}},
-	{regexp.MustCompile(`^(\S+): expected (?:a valid \d+ bit int|an int|int value) but got "(.*?)"`), "cli.parser.whole", []string{"flag", "value"}},
+	{regexp.MustCompile(`^(\S+): expected (?:a valid \d+ bit u?int|an int|int value|an unsigned int) but got "(.*?)"`), "cli.parser.whole", []string{"flag", "value"}},
 	{regexp.MustCompile(`^(\S+): expected (?:a float|float value) but got "(.*?)"`), "cli.parser.number", []string{"flag", "value"}},
 	{regexp.MustCompile(`^(\S+): bool value must be .* but got "(.*)"$`), "cli.parser.yes_no", []string{"flag", "value"}},
 	{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together$`), "cli.parser.together", []string{"flag", "other"}},
