@@ -230,7 +230,10 @@ func TestReportByApproval(t *testing.T) {
 	expect(t, lead.press(reportAddress, view.ActPublish, form), http.StatusForbidden, "Only a coordinator of this plan may do this.")
 	expect(t, lead.press(reportAddress, view.ActSubmit, form), http.StatusSeeOther)
 	home := lead.get("/en/work")
-	expect(t, home, http.StatusOK, "Waiting for a coordinator", "is handed in")
+	expect(t, home, http.StatusOK, "Waiting for a coordinator", "is handed in", "Handed in on 3")
+	if strings.Contains(home.Body.String(), "Draft saved on") {
+		t.Error("an update that was handed in is called a draft")
+	}
 	if home.doc.Find(`main table a[href="`+reportAddress+`"]`).Length() != 0 {
 		t.Error("what was handed in is still due")
 	}

@@ -254,7 +254,7 @@ func (data *Update) draftState(l *locale.Locale, in UpdateInput) {
 	if d == nil {
 		return
 	}
-	data.Saved = l.T("work.update.saved", "when", momentOf(l, &in.Assessment.Record.Plan, d.SavedAt))
+	data.Saved = handedIn(l, &in.Assessment.Record.Plan, d)
 	switch d.State {
 	case tracker.DraftSubmitted:
 		data.Waits = true

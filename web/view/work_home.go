@@ -206,7 +206,7 @@ func draftItem(l *locale.Locale, k Links, r *tracker.Record, a *tracker.Assessme
 	item := DraftItem{
 		Item:   Item{Href: k.Update(d.Key()), Code: d.Update.Leaf, Title: Text{Text: d.Update.Leaf}},
 		Period: l.Month(d.Update.Period), Warning: staleWarning(l, d),
-		Saved: SavedAt(l, &r.Plan, d.SavedAt),
+		Saved: handedIn(l, &r.Plan, d),
 	}
 	if leaf := a.Leaf(d.Update.Leaf); leaf != nil {
 		item.Item.Title = titleOf(l, leaf.Title, leaf.Code)
@@ -309,7 +309,7 @@ func (c *workCounts) alerts(l *locale.Locale, k Links) []Alert {
 	switch {
 	case c.coordinates:
 		return []Alert{
-			{Count: strconv.Itoa(c.waiting), Glyph: "info", Label: l.N("work.count.queue", c.waiting), Note: l.T("work.count.queue_note"), Href: k.Queue()},
+			{Count: strconv.Itoa(c.waiting), Glyph: "info", Label: l.N("work.count.queue", c.waiting), Note: l.N("work.count.queue_note", c.waiting), Href: k.Queue()},
 			{Count: strconv.Itoa(c.overdue), Glyph: "late", Label: l.N("work.count.overdue", c.overdue), Note: l.T("work.count.overdue_all"), Late: c.overdue > 0},
 			{Count: strconv.Itoa(c.due), Glyph: "soon", Label: l.N("work.count.due", c.due), Note: l.T("work.count.due_all")},
 		}
