@@ -88,11 +88,11 @@ func (w *Work) periods(plan *tracker.Plan) []tracker.Period {
 	return plan.PeriodsReportable(plan.Today(w.Now))
 }
 
-// firstPeriod returns the period that most come for: the first that is asked for,
-// else the last that has begun.
+// firstPeriod returns the period that is offered first: the one that is open now,
+// else the one that is still asked for, else the last that has begun.
 func (w *Work) firstPeriod(plan *tracker.Plan) tracker.Period {
 	if asked := plan.PeriodsAsked(plan.Today(w.Now)); len(asked) > 0 {
-		return asked[0]
+		return asked[len(asked)-1] // the running one comes after the one that ended
 	}
 	periods := w.periods(plan)
 	return periods[len(periods)-1]
@@ -218,7 +218,7 @@ func (s *Server) uploadSheet(ctx context.Context, w *Work) (*Response, error) {
 		return nil, err
 	}
 	if len(packed) == 0 {
-		return refuse("work.sheet.file.missing")
+		return refuse("work.file.empty")
 	}
 	drafts, err := s.workStore.Drafts(ctx, rec.Plan.ID)
 	if err != nil {

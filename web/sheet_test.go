@@ -40,6 +40,26 @@ func (v *visitor) upload(target, name string, file []byte) *answered {
 	return v.do(r)
 }
 
+func TestFirstPeriod(t *testing.T) {
+	p := tracker.Plan{Start: tracker.MustDate("2016-07-01"), Periods: []tracker.Period{"2017-06", "2017-12", "2018-06"}}
+	for day, want := range map[string]tracker.Period{
+		"2017-03-01": "2017-06", // the only one that has begun
+		"2017-07-15": "2017-12", // open, while reports for the one before still come in
+		"2018-06-30": "2018-06",
+		"2018-08-01": "2018-06", // ended, and still asked for
+		"2020-01-01": "2018-06",
+	} {
+		now, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &Work{Request: &Request{Now: now.Add(12 * time.Hour)}}
+		if got := w.firstPeriod(&p); got != want {
+			t.Errorf("on %s %s is offered first, want %s", day, got, want)
+		}
+	}
+}
+
 // workbook downloads a workbook and fills it in: values by "code organization field",
 // where the organization's code may stay out.
 func (v *visitor) workbook(query string, values map[string]string) []byte {
@@ -417,7 +437,7 @@ func TestSheetBadFiles(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"empty":         {nil, "Choose a file"},
+		"empty":         {nil, "The file is empty"},
 		"no workbook":   {[]byte("PK\x03\x04 and nothing"), "not a readable XLSX workbook"},
 		"text":          {[]byte("hello"), "The column is missing"},
 		"cut short":     {good[:len(good)-500], "not a readable XLSX workbook"},
