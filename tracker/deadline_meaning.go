@@ -45,6 +45,10 @@ func (r *dateReader) meaning() Meaning {
 			if recurs < 0 {
 				recurs = i
 			}
+		case kPeriodic:
+			if recurs < 0 && r.periodicUntil(i) {
+				recurs = i
+			}
 		case kOpenEnd:
 			openEnd = true
 		}
@@ -85,18 +89,29 @@ func (r *dateReader) firstOf(from, to int) bool {
 	return slices.ContainsFunc(r.symbols[from:to], func(s symbol) bool { return s.kind == kOrdinal && s.value == 1 })
 }
 
-// periodic reports whether a text says nothing but how often: "Annual". Beside
-// other words the same word speaks of something else, as in "the annual report".
-func (r *dateReader) periodic() bool {
-	says := false
-	for _, s := range r.symbols {
-		switch s.kind {
-		case kPeriodic:
-			says = true
-		case kFiller, kIn, kComma, kAnd, kSlash, kHyphen, kStop:
-		default:
+// besidePeriodic are the symbols that leave a word like "annual" alone. Beside
+// other words it speaks of something else, as in "the annual report".
+var besidePeriodic = []kind{kPeriodic, kFiller, kIn, kComma, kAnd, kSlash, kHyphen}
+
+// periodicUntil reports whether a clause says nothing but how often before it says
+// until when, symbol i being the first to say how often: "Semi-annual until 2027".
+func (r *dateReader) periodicUntil(i int) bool {
+	for k := i - 1; k >= 0 && !r.is(k, kStop); k-- {
+		if !r.is(k, besidePeriodic...) {
 			return false
 		}
+	}
+	return r.is(r.skip(i, besidePeriodic...), kUntil)
+}
+
+// periodic reports whether a text says nothing but how often: "Annual".
+func (r *dateReader) periodic() bool {
+	says := false
+	for i := range r.symbols {
+		if !r.is(i, kStop) && !r.is(i, besidePeriodic...) {
+			return false
+		}
+		says = says || r.is(i, kPeriodic)
 	}
 	return says
 }

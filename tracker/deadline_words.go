@@ -124,7 +124,7 @@ var english = wordTable{
 			"each year|each quarter|each month|each week|each fiscal year|" +
 			"each winter|each spring|each summer|each fall|each autumn|" +
 			"once a year|once per year|twice a year|twice per year|twice yearly|per year|" +
-			"on an annual basis|on a quarterly basis|on a monthly basis|on a regular basis",
+			"on an annual basis|on a semi annual basis|on a quarterly basis|on a monthly basis|on a weekly basis|on a regular basis",
 		kPeriodic: "annual|biannual|semiannual|semi annual|biennial",
 		kOpenEnd: "end of the commitment|end of commitment|end of the plan|end of plan|end of the action plan|end of the project|" +
 			"end of the initiative|end of the program|end of the term|end of the mandate|end of the pilot",
@@ -165,12 +165,13 @@ var french = wordTable{
 			"annuellement|semestriellement|trimestriellement|mensuellement|hebdomadairement|quotidiennement|biannuellement|bisannuellement|" +
 			"chaque annee|chaque semestre|chaque trimestre|chaque mois|chaque semaine|chaque exercice|" +
 			"chaque hiver|chaque printemps|chaque ete|chaque automne|" +
-			"tous les ans|tous les deux ans|tous les six mois|tous les trimestres|tous les mois|toutes les annees|toutes les semaines|" +
+			"tous les ans|tous les deux ans|tous les six mois|tous les semestres|tous les trimestres|tous les mois|toutes les annees|toutes les semaines|" +
 			"une fois par an|une fois par annee|deux fois par an|deux fois par annee|deux fois l an|par an|par annee|" +
-			"sur une base annuelle|sur une base trimestrielle|sur une base reguliere|de facon continue",
-		kPeriodic: "annuel|annuelle|annuels|annuelles|biannuel|biannuelle|biennal|biennale|bisannuel|bisannuelle|" +
+			"sur une base annuelle|sur une base semestrielle|sur une base trimestrielle|sur une base mensuelle|sur une base hebdomadaire|sur une base reguliere|de facon continue",
+		kPeriodic: "annuel|annuelle|annuels|annuelles|biannuel|biannuelle|biannuels|biannuelles|biennal|biennale|biennaux|biennales|" +
+			"bisannuel|bisannuelle|bisannuels|bisannuelles|semi annuel|semi annuelle|semi annuels|semi annuelles|" +
 			"semestriel|semestrielle|semestriels|semestrielles|trimestriel|trimestrielle|trimestriels|trimestrielles|" +
-			"mensuel|mensuelle|mensuels|mensuelles|hebdomadaire|hebdomadaires|quotidien|quotidienne",
+			"mensuel|mensuelle|mensuels|mensuelles|hebdomadaire|hebdomadaires|quotidien|quotidienne|quotidiens|quotidiennes",
 		kOpenEnd: "fin de l engagement|fin des engagements|fin du plan|fin du plan d action|fin du projet|fin de l initiative|" +
 			"fin du programme|fin du mandat|fin de la periode",
 	},
