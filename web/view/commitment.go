@@ -143,7 +143,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 
 	data := &Commitment{
 		Heading: title, Unit: u.head(l),
-		AsOf:  asOfForm(l, p, in.Day, self),
+		AsOf:  asOfForm(l, a, in.Day, self),
 		Level: levelOf(l, c.Level), Theme: textOf(l, p.Theme(c.Theme).Name), People: peopleOf(l, r, c.Commitment, nil),
 		Figure: figureOf(l, c.Figures, u), Bar: boundsLane(l, c.Figures, a.Elapsed),
 		Method: k.Methodology("rollup"), Rules: l.T("web.rules", "version", a.Rules),

@@ -47,11 +47,13 @@ type AsOf struct {
 	Min, Max tracker.Date
 	Periods  []Link // the ends of the reporting periods so far
 	Other    string // says that the reader chose a day, blank where none was chosen
+	Early    string // says that the plan has not begun on the day, blank where it has
 	Latest   string // leads back to the usual day
 }
 
 // asOfForm offers another day of the page at the address that to returns.
-func asOfForm(l *locale.Locale, p *tracker.Plan, d Day, to func(Links) string) AsOf {
+func asOfForm(l *locale.Locale, a *tracker.Assessment, d Day, to func(Links) string) AsOf {
+	p := &a.Record.Plan
 	usual := Links{Lang: l.Lang()}
 	form := AsOf{
 		Summary: l.T("web.as_of.summary", "day", d.AsOf),
@@ -60,6 +62,9 @@ func asOfForm(l *locale.Locale, p *tracker.Plan, d Day, to func(Links) string) A
 	}
 	if d.AsOf != d.Usual {
 		form.Other = l.T("web.as_of.chosen", "day", d.AsOf)
+	}
+	if d.AsOf.Before(p.Start) && len(a.Overdue()) == 0 {
+		form.Early = l.T("web.as_of.early", "start", p.Start)
 	}
 	for _, period := range periodsSoFar(p, d.Today) {
 		form.Periods = append(form.Periods, Link{

@@ -435,3 +435,25 @@ func TestProblemPages(t *testing.T) {
 		}
 	}
 }
+
+// TestBeforeThePlanBegins holds that a page for a day before the plan begins says
+// so, and on its first day no longer.
+func TestBeforeThePlanBegins(t *testing.T) {
+	r := trackertest.Record()
+	for lang, want := range map[tracker.Lang]string{tracker.EN: "nothing was due on this day", tracker.FR: "aucune échéance n’était atteinte ce jour-là"} {
+		for asOf, early := range map[tracker.Date]bool{tracker.MustDate("1900-01-01"): true, r.Plan.Start.AddDays(-1): true, r.Plan.Start: false} {
+			l, a := locale.For(lang), tracker.Assess(r, asOf)
+			day := Day{AsOf: asOf, Usual: testDay, Today: testDay}
+			for name, page := range map[string]*Page{
+				"plan":       PlanPage(l, a, PlanInput{Day: day}),
+				"timeline":   TimelinePage(l, a, TimelineInput{Day: day}),
+				"commitment": CommitmentPage(l, a, CommitmentInput{Code: r.Plan.Commitments[0].Code, Day: day}),
+			} {
+				doc, _ := render(t, page)
+				if got := strings.Contains(doc.Find(".note").Text(), want); got != early {
+					t.Errorf("%s in %s on %s: says that the plan has not begun: %v", name, lang, asOf, got)
+				}
+			}
+		}
+	}
+}

@@ -192,7 +192,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	}
 	u := unitOf(a.Leaves)
 	data.Nav = planNav(l, k, p.ID, "plan")
-	data.AsOf = asOfForm(l, p, in.Day, func(k Links) string { return k.Plan(p.ID) })
+	data.AsOf = asOfForm(l, a, in.Day, func(k Links) string { return k.Plan(p.ID) })
 	data.Ended = endedNote(l, p, in.Day)
 	data.Contains = contains(l, a, u)
 	data.Figure = figureOf(l, a.Figures, u)

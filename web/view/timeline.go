@@ -71,7 +71,7 @@ func TimelinePage(l *locale.Locale, a *tracker.Assessment, in TimelineInput) *Pa
 	u := unitOf(a.Leaves)
 
 	data := &Timeline{
-		Nav: planNav(l, k, p.ID, "timeline"), AsOf: asOfForm(l, p, in.Day, self),
+		Nav: planNav(l, k, p.ID, "timeline"), AsOf: asOfForm(l, a, in.Day, self),
 		Lead: timelineLead(l, a, u), Form: timelineForm(l, k, a, in.Filter), Today: l.T("web.as_of.summary", "day", a.AsOf),
 		Heading: page.Title, Unit: u.head(l),
 		Foot: ChartFoot{
