@@ -34,6 +34,21 @@ func TestStaleSave(t *testing.T) {
 	if n := a.doc.Find("fieldset").Length(); n != 1 {
 		t.Errorf("%d fields are to choose from, one is contested", n)
 	}
+	open := a.fields("main form")
+	open.Set("hand_progress_en", "Both of us.")
+	refused := lead.press(reportAddress, view.ActResolve, open)
+	expect(t, refused, http.StatusUnprocessableEntity, "Choose which text shall stand", "Challenges in French")
+	kept := refused.fields("main form")
+	for name, want := range map[string]string{
+		"hand_progress_en": "Both of us.", "mine_progress_en": "Work began here, quickly.", "mine_status": "substantial", "choice_progress_en": "",
+	} {
+		if got := kept.Get(name); got != want {
+			t.Errorf("without a choice, %s is %q, want %q", name, got, want)
+		}
+	}
+	if refused.text("#field-progress_en-error") == "" {
+		t.Error("the field is not marked")
+	}
 	before := d.draft("C01.1.2", "2018-06", "tbs-sct")
 	if before.Update.Progress.EN != "Work began there, slowly." {
 		t.Errorf("theirs was overwritten: %q", before.Update.Progress.EN)

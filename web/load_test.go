@@ -126,8 +126,8 @@ func (l *crowd) conflict(v *visitor, address string, a *answered) {
 	l.conflicts.Add(1)
 	form := a.fields("main form")
 	for name := range form {
-		if strings.HasPrefix(name, view.SentChoice) {
-			form.Set(name, view.ChoiceMine)
+		if field, ok := strings.CutPrefix(name, view.SentMine); ok {
+			form.Set(view.SentChoice+field, view.ChoiceMine)
 		}
 	}
 	switch a := v.press(address, view.ActResolve, form); a.Code {

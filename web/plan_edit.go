@@ -96,9 +96,12 @@ func (s *Server) edit(ctx context.Context, p *planEdit, e edited) (*Response, er
 		in.Notes = notes(p, thing)
 		return s.showWork(ctx, http.StatusOK, e.page(in, thing, fields))
 	}
-	resolveChoices(p.Form)
+	unresolved := resolveChoices(p.Form)
 	mine := typedFields(p.Form, thing.Fields())
 	a, problems := p.amendment(e.subject)
+	if unresolved {
+		return s.conflict(ctx, p, e, a, mine)
+	}
 	problems = append(problems, e.set(p.record, thing, mine)...)
 	in.Reason, in.Seen, in.Notes = a.Reason, a.Seen, notes(p, thing)
 	if p.Form.Get("preview") != "" {
@@ -187,8 +190,18 @@ func typedFields(form url.Values, recorded tracker.Fields) tracker.Fields {
 }
 
 // resolveChoices puts what was chosen on the page of a conflict where the form has
-// the fields themselves.
-func resolveChoices(form url.Values) {
+// the fields themselves. Where a choice was left open, it puts back what was typed
+// and seen before that page, and reports it.
+func resolveChoices(form url.Values) (unresolved bool) {
+	if choiceOpen(form) {
+		for key, values := range form {
+			if name, ok := strings.CutPrefix(key, view.SentMine); ok {
+				form[name] = values
+			}
+		}
+		form["seen"] = form[view.SentBegan]
+		return true
+	}
 	for key, values := range form {
 		name, ok := strings.CutPrefix(key, view.SentChoice)
 		if !ok || len(values) == 0 {
@@ -203,6 +216,18 @@ func resolveChoices(form url.Values) {
 			form[name] = form[view.SentHand+name]
 		}
 	}
+	return false
+}
+
+// choiceOpen reports whether a form comes from the page of a conflict and leaves a
+// choice open.
+func choiceOpen(form url.Values) bool {
+	for key := range form {
+		if name, ok := strings.CutPrefix(key, view.SentTheirs); ok && !chosen(form, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // conflict shows what somebody else made meanwhile of what was edited, beside what
@@ -228,7 +253,7 @@ func (s *Server) conflict(ctx context.Context, p *planEdit, e edited, a tracker.
 			base = thing.Fields()
 		}
 	}
-	kept := []view.Hidden{{Name: "seen", Value: strconv.FormatInt(seen, 10)}}
+	kept := []view.Hidden{{Name: "seen", Value: strconv.FormatInt(seen, 10)}, {Name: view.SentBegan, Value: strconv.FormatInt(a.Seen, 10)}}
 	for _, f := range a.Fields() {
 		kept = append(kept, view.Hidden(f))
 	}
@@ -254,7 +279,11 @@ func (s *Server) showEditConflict(ctx context.Context, w *Work, in view.EditConf
 			in.Theirs = append(in.Theirs, tracker.Difference{Name: f.Name, Base: was, Theirs: is})
 		}
 	}
-	return s.showWork(ctx, http.StatusConflict, view.EditConflictPage(w.L, in))
+	status := http.StatusConflict
+	if choiceOpen(w.Form) {
+		status, in.Sent = http.StatusUnprocessableEntity, w.Form
+	}
+	return s.showWork(ctx, status, view.EditConflictPage(w.L, in))
 }
 
 // notes say how a deadline's text was read.

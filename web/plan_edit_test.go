@@ -171,13 +171,24 @@ func TestStaleTwice(t *testing.T) {
 	save("Theirs")
 	first := mine.post(address, form)
 	expect(t, first, http.StatusConflict)
-	save("Theirs, again")
-	second := mine.post(address, first.fields("main form"))
+	open := first.fields("main form")
+	open.Set("hand_summary_en", "Both")
+	refused := mine.post(address, open)
+	expect(t, refused, http.StatusUnprocessableEntity)
+	kept := refused.fields("main form")
+	if refused.text("#field-summary_en-error") == "" || kept.Get("hand_summary_en") != "Both" || kept.Get("mine_summary_en") != "Mine" || kept.Get("choice_summary_en") != "" {
+		t.Errorf("without a choice: %v", kept)
+	}
+	save("Theirs, later")
+	open.Set("choice_summary_en", view.ChoiceMine)
+	second := mine.post(address, open)
 	expect(t, second, http.StatusConflict)
-	if !strings.Contains(second.text("main"), "again") {
+	if !strings.Contains(second.text("main"), "later") {
 		t.Error("the page shows an older text")
 	}
-	expect(t, mine.post(address, second.fields("main form")), http.StatusSeeOther)
+	resolved := second.fields("main form")
+	resolved.Set("choice_summary_en", view.ChoiceMine)
+	expect(t, mine.post(address, resolved), http.StatusSeeOther)
 }
 
 func TestReviseDeadline(t *testing.T) {

@@ -123,7 +123,7 @@ func editNamed[T any](ctx context.Context, s *Server, w *Work, n named[T]) (*Res
 	if w.Form == nil {
 		return s.showWork(ctx, http.StatusOK, page())
 	}
-	resolveChoices(w.Form)
+	unresolved := resolveChoices(w.Form)
 	seen, _ := strconv.ParseInt(w.Form.Get("seen"), 10, 64)
 	fields = typedFields(w.Form, fields)
 	in.Problems = thing.SetFields(fields)
@@ -141,10 +141,13 @@ func editNamed[T any](ctx context.Context, s *Server, w *Work, n named[T]) (*Res
 	case seen <= 0:
 		in.Problems = append(in.Problems, tracker.Problem{Field: "seen", Code: "problem.seen_missing"})
 	}
-	if len(in.Problems) > 0 {
+	if len(in.Problems) > 0 && !unresolved {
 		return s.showWork(ctx, http.StatusUnprocessableEntity, page())
 	}
-	err = n.save(s, ctx, w.coordinatorActor(), v, seen)
+	err = tracker.ErrStale
+	if !unresolved {
+		err = n.save(s, ctx, w.coordinatorActor(), v, seen)
+	}
 	switch {
 	case errors.Is(err, tracker.ErrStale):
 		base, err := n.asSeen(s, ctx, code, seen)
@@ -157,7 +160,7 @@ func editNamed[T any](ctx context.Context, s *Server, w *Work, n named[T]) (*Res
 		}
 		return s.showEditConflict(ctx, w, view.EditConflictInput{
 			To: to, Action: to(view.Links{Lang: w.Lang}), Back: view.Links{Lang: w.Lang}.Names(),
-			Kept: []view.Hidden{{Name: "seen", Value: strconv.FormatInt(now, 10)}},
+			Kept: []view.Hidden{{Name: "seen", Value: strconv.FormatInt(now, 10)}, {Name: view.SentBegan, Value: strconv.FormatInt(seen, 10)}},
 			Show: func(_, value string) string { return value },
 		}, n.thing(&base).Fields(), fields, n.thing(&theirs).Fields())
 	case errors.Is(err, tracker.ErrConflict):

@@ -29,14 +29,23 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 		again.Message = w.L.T("work.update.not_whole")
 		return s.showUpdate(ctx, w, http.StatusUnprocessableEntity, r, again)
 	}
+	unresolved := false
 	if f.action == view.ActResolve {
-		f.update.SetAllFields(resolved(w.Form, f.base))
+		fields := resolved(w.Form, f.base)
+		if unresolved = leftOpen(w.Form, f.base); unresolved {
+			fields = mineOf(w.Form, f.base)
+			f.base = wasOf(w.Form)
+		}
+		f.update.SetAllFields(fields)
 		for i, e := range f.update.Evidence { // what a page sends is not believed
 			f.update.Evidence[i] = r.known(e.URL, e.SHA256)
 			f.update.Evidence[i].Lang, f.update.Evidence[i].Title = e.Lang, e.Title
 		}
 		f.action = view.ActSave
 		again.Shown = f.update
+	}
+	if unresolved {
+		return s.showConflict(ctx, w, r, f, w.Form)
 	}
 	if f.action != view.ActDiscard {
 		if err := s.takeFile(ctx, w, r, &f); err != nil {
@@ -79,7 +88,7 @@ func (s *Server) sendUpdate(ctx context.Context, w *Work) (*Response, error) {
 		return show(http.StatusUnprocessableEntity)
 	}
 	if r.stale(f) {
-		return s.showConflict(ctx, w, r, f)
+		return s.showConflict(ctx, w, r, f, nil)
 	}
 	if f.action != view.ActSave {
 		again.Owed = r.plan().Rules.Owed(&f.update)
@@ -151,7 +160,7 @@ func (s *Server) finish(ctx context.Context, w *Work, r *report, f sent) (*Respo
 		if err := s.look(ctx, r, r.row.Key); err != nil {
 			return nil, err
 		}
-		return s.showConflict(ctx, w, r, f)
+		return s.showConflict(ctx, w, r, f, nil)
 	case err != nil:
 		return nil, err
 	}
@@ -178,7 +187,7 @@ func (s *Server) discard(ctx context.Context, w *Work, r *report, f sent) (*Resp
 		if err := s.look(ctx, r, r.row.Key); err != nil {
 			return nil, err
 		}
-		return s.showConflict(ctx, w, r, f)
+		return s.showConflict(ctx, w, r, f, nil)
 	case err != nil && !errors.Is(err, tracker.ErrNotFound):
 		return nil, err
 	}
@@ -208,17 +217,55 @@ func (s *Server) takeBack(ctx context.Context, w *Work, r *report, f sent) (*Res
 }
 
 // showConflict answers a save that came too late with what both wrote.
-func (s *Server) showConflict(ctx context.Context, w *Work, r *report, f sent) (*Response, error) {
+// unresolved is the form of that page where it left a choice open, nil else.
+func (s *Server) showConflict(ctx context.Context, w *Work, r *report, f sent, unresolved url.Values) (*Response, error) {
+	status := http.StatusConflict
+	if unresolved != nil {
+		status = http.StatusUnprocessableEntity
+	}
 	theirs := r.row.Now.AllFields()
 	kept, err := s.vouch(ctx, w.Account.ID, f.update.Evidence)
 	if err != nil {
 		return nil, err
 	}
-	return s.showWork(ctx, http.StatusConflict, view.ConflictPage(w.L, w.Account, view.ConflictInput{
+	return s.showWork(ctx, status, view.ConflictPage(w.L, w.Account, view.ConflictInput{
 		Record: r.state.Record, Row: r.row, Leaf: r.leaf,
 		Cells:   tracker.LineUp(f.base, f.update.AllFields(), theirs),
-		Version: r.version(), Replaces: r.row.Stamp.Update, Base: theirs, Kept: kept,
+		Version: r.version(), Replaces: r.row.Stamp.Update, Base: theirs, Kept: kept, Was: f.base, Sent: unresolved,
 	}))
+}
+
+// leftOpen reports whether a form of the page that shows what both wrote leaves a
+// choice open: base is what the other wrote.
+func leftOpen(form url.Values, base tracker.Fields) bool {
+	return slices.ContainsFunc(tracker.LineUp(wasOf(form), mineOf(form, base), base), func(c tracker.Cell) bool {
+		return c.State == tracker.CellConflict && !chosen(form, c.Name)
+	})
+}
+
+// chosen reports whether a form says what shall stand in a field that both changed.
+func chosen(form url.Values, name string) bool {
+	return slices.Contains([]string{view.ChoiceMine, view.ChoiceTheirs, view.ChoiceHand, view.ChoiceBoth}, form.Get(view.SentChoice+name))
+}
+
+// wasOf returns what mine was made from, as that page sends it along.
+func wasOf(form url.Values) tracker.Fields {
+	was, _ := readFields(form.Get(view.SentWas)) // without it, every difference is contested
+	if was == nil {
+		was = tracker.Fields{}
+	}
+	return was
+}
+
+// mineOf returns the fields as they were typed before that page was shown.
+func mineOf(form url.Values, base tracker.Fields) tracker.Fields {
+	mine := slices.Clone(base)
+	for i, f := range mine {
+		if form.Has(view.SentMine + f.Name) {
+			mine[i].Value = typed(form.Get(view.SentMine + f.Name))
+		}
+	}
+	return mine
 }
 
 // resolved returns the fields as they were chosen on the page that shows what both

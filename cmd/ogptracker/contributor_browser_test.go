@@ -139,6 +139,7 @@ func leadsMeet(t *testing.T, h *house) {
 	p.says("work.conflict.title")
 	p.reads("Theirs")
 	p.pick("#choice_progress_fr-theirs")
+	p.pick("#choice_progress_en-hand")
 	p.write("#hand_progress_en", "Mine, and theirs.")
 	p.enter(`button[value="resolve"]`)
 	p.says("work.update.did_save")

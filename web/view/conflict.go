@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"strings"
 
 	"ogptracker/tracker"
@@ -15,6 +16,7 @@ type Conflict struct {
 	Why       string // what the other did
 	Lead      string // what to do about it
 	Save      string
+	Errors    FormErrors
 	Both      []ConflictField
 	Others    []ConflictField // taken from the other, for nobody else changed them
 	Untouched Link
@@ -32,6 +34,7 @@ type ConflictField struct {
 	ChoiceID string // name of the choice
 	Hand     *Input // to merge by hand, nil for a choice such as the status
 	Hidden   []Hidden
+	Error    string
 }
 
 // ConflictInput is what the page needs.
@@ -43,6 +46,9 @@ type ConflictInput struct {
 	Version, Replaces int64
 	Base              tracker.Fields // what the other wrote
 	Kept              []string       // as in [UpdateInput]
+	Was               tracker.Fields // what mine was made from
+	// Sent is the form of this page where it left a choice open, else nil.
+	Sent url.Values
 }
 
 // The names under which a choice and the texts to choose from are sent.
@@ -50,6 +56,7 @@ const (
 	SentChoice = "choice_"
 	SentMine   = "mine_"
 	SentHand   = "hand_"
+	SentWas    = "was"
 )
 
 // What can be chosen for a field.
@@ -71,22 +78,61 @@ func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) 
 		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, in),
 		Untouched: Link{Href: k.Update(in.Row.Key), Label: l.T("work.conflict.leave")},
 	}
+	data.Hidden = append(data.Hidden, fieldsHidden(SentWas, in.Was))
 	for _, c := range in.Cells {
+		if c.State != tracker.CellConflict { // a contested one has its own
+			data.Hidden = append(data.Hidden, Hidden{SentMine + c.Name, c.Mine})
+		}
 		switch c.State {
 		case tracker.CellConflict:
-			data.Both = append(data.Both, conflictField(l, c))
+			data.Both = append(data.Both, conflictField(l, c).again(l, in.Sent))
 		case tracker.CellTheirs:
 			data.Others = append(data.Others, conflictField(l, c))
 		case tracker.CellNew, tracker.CellChanged: // mine alone: it goes along
-			data.Hidden = append(data.Hidden, Hidden{SentChoice + c.Name, ChoiceMine}, Hidden{SentMine + c.Name, c.Mine})
+			data.Hidden = append(data.Hidden, Hidden{SentChoice + c.Name, ChoiceMine})
 		}
 	}
 	data.Lead, data.Save = l.T("work.conflict.choose"), l.T("work.conflict.save")
 	if len(data.Both) == 0 {
 		data.Lead = l.T("work.conflict.joined")
 	}
+	data.Errors = data.errors(l)
 	page.Data = data
 	return page
+}
+
+// again shows what was chosen and merged in a form that left a choice open; nil
+// leaves the field as it is.
+func (f ConflictField) again(l *locale.Locale, sent url.Values) ConflictField {
+	if sent == nil {
+		return f
+	}
+	chosen := false
+	for i := range f.Choices {
+		f.Choices[i].Checked = f.Choices[i].Value == sent.Get(f.ChoiceID)
+		chosen = chosen || f.Choices[i].Checked
+	}
+	if f.Hand != nil && sent.Has(f.Hand.ID) {
+		f.Hand.Value = sent.Get(f.Hand.ID)
+	}
+	if !chosen {
+		f.Error = l.T("work.conflict.open")
+	}
+	return f
+}
+
+// errors lists the fields of which nothing was chosen.
+func (c *Conflict) errors(l *locale.Locale) FormErrors {
+	var e FormErrors
+	for _, f := range c.Both {
+		if f.Error != "" {
+			e.Items = append(e.Items, Link{Href: "#" + f.Choices[0].ID, Label: f.Name + " – " + f.Error})
+		}
+	}
+	if n := len(e.Items); n > 0 {
+		e.Title = l.N("work.form.errors", n)
+	}
+	return e
 }
 
 // conflictWhy says what the other did.
@@ -115,14 +161,13 @@ func conflictField(l *locale.Locale, c tracker.Cell) ConflictField {
 	switch {
 	case lang != "":
 		f.Diff = diffOf(l, lang, c.Theirs, c.Mine)
-		option(ChoiceHand, l.T("work.conflict.hand"), true)
+		option(ChoiceHand, l.T("work.conflict.hand"), false)
 		f.Hand = &Input{ID: SentHand + c.Name, Type: "textarea", Label: l.T("work.conflict.hand_label"), Value: c.Mine, Lang: lang}
 	case c.Name == tracker.FieldLinks:
 		f.Mine, f.Theirs = linkLines(l, c.Mine), linkLines(l, c.Theirs)
 		option(ChoiceBoth, l.T("work.conflict.both"), true)
 	default:
 		f.Mine, f.Theirs = choiceName(l, c.Name, c.Mine), choiceName(l, c.Name, c.Theirs)
-		f.Choices[0].Checked = true
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"strings"
 
 	"ogptracker/tracker"
@@ -21,10 +22,15 @@ type EditConflictInput struct {
 	Differences, Theirs []tracker.Difference
 	// Show writes a value as a reader knows it.
 	Show func(name, value string) string
+	// Sent is the form of this page where it left a choice open, else nil.
+	Sent url.Values
 }
 
 // SentTheirs is before the name under which what somebody else wrote is sent along.
 const SentTheirs = "theirs_"
+
+// SentBegan names the version of the data that mine was made from.
+const SentBegan = "began"
 
 // EditConflictPage shows what two people made of one thing of a plan, field by field,
 // to choose from.
@@ -40,13 +46,15 @@ func EditConflictPage(l *locale.Locale, in EditConflictInput) *Page {
 		data.Lead = l.T("work.conflict.edit_joined")
 	}
 	for _, d := range in.Differences {
-		data.Both = append(data.Both, editConflictField(l, in, d))
+		data.Both = append(data.Both, editConflictField(l, in, d).again(l, in.Sent))
 	}
 	for _, d := range in.Theirs {
 		f := editConflictField(l, in, d)
 		f.Mine, f.Diff = "", diffOf(l, f.Lang, in.Show(d.Name, d.Base), in.Show(d.Name, d.Theirs))
 		data.Others = append(data.Others, f)
+		data.Hidden = append(data.Hidden, Hidden{SentMine + d.Name, d.Base}) // mine is as it was
 	}
+	data.Errors = data.errors(l)
 	page.Data = data
 	return page
 }
@@ -67,7 +75,7 @@ func editConflictField(l *locale.Locale, in EditConflictInput, d tracker.Differe
 	option := func(value, label string, checked bool) {
 		f.Choices = append(f.Choices, Radio{ID: f.ChoiceID + "-" + value, Value: value, Status: Status{Label: label}, Checked: checked})
 	}
-	option(ChoiceMine, l.T("work.conflict.mine"), lang == "")
+	option(ChoiceMine, l.T("work.conflict.mine"), false)
 	option(ChoiceTheirs, l.T("work.conflict.theirs"), false)
 	if lang == "" {
 		show := func(value string) string {
@@ -81,7 +89,7 @@ func editConflictField(l *locale.Locale, in EditConflictInput, d tracker.Differe
 	}
 	f.Name += " " + l.T("work.in."+string(lang))
 	f.Diff = diffOf(l, lang, d.Theirs, d.Mine)
-	option(ChoiceHand, l.T("work.conflict.hand"), true)
+	option(ChoiceHand, l.T("work.conflict.hand"), false)
 	f.Hand = &Input{ID: SentHand + d.Name, Type: "textarea", Label: l.T("work.conflict.hand_label"), Value: d.Mine, Lang: lang}
 	return f
 }

@@ -227,14 +227,19 @@ func updateFrame(l *locale.Locale, account *tracker.Account, r *tracker.Record, 
 
 // updateHidden are the values by which a form says what it was made from.
 func updateHidden(version, replaces int64, base tracker.Fields, kept []string) []Hidden {
-	b, _ := json.Marshal(base) // names and texts always can be
 	hidden := []Hidden{
-		{SentVersion, strconv.FormatInt(version, 10)}, {SentReplaces, strconv.FormatInt(replaces, 10)}, {SentBase, string(b)},
+		{SentVersion, strconv.FormatInt(version, 10)}, {SentReplaces, strconv.FormatInt(replaces, 10)}, fieldsHidden(SentBase, base),
 	}
 	for _, proof := range kept {
 		hidden = append(hidden, Hidden{SentKept, proof})
 	}
 	return hidden
+}
+
+// fieldsHidden sends fields along under one name.
+func fieldsHidden(name string, f tracker.Fields) Hidden {
+	b, _ := json.Marshal(f) // names and texts always can be
+	return Hidden{name, string(b)}
 }
 
 // kindOf names what a leaf is: "Indicator C01.1.1".
