@@ -179,3 +179,29 @@ func TestAMappingsFaultsAreRowFaults(t *testing.T) {
 		t.Errorf("exit %d, %+v\n%s", code, got, stderr)
 	}
 }
+
+// A plan's tables are computed and not read back; the message names what is.
+func TestAComputedTableIsToldFromAPlansSheet(t *testing.T) {
+	data, file := folder(t)
+	if code, _, stderr := command(t, "", "import", "plan", file("small.yaml", smallPlan), "--data", data); code != exitDone {
+		t.Fatal(stderr)
+	}
+	for _, format := range []string{"csv", "xlsx", "json"} {
+		table := file("table."+format, "")
+		if code, _, stderr := command(t, "", "export", "plan", "--plan", "ca-9", "--format", format, "-o", table, "--data", data); code != exitDone {
+			t.Fatal(stderr)
+		}
+		for lang, want := range map[string]string{"en": "computed table of a plan", "fr": "tableau calculé d’un plan"} {
+			code, stdout, stderr := command(t, "", "import", "plan", table, "--number", "9", "--data", data, "--lang", lang)
+			if format == "json" {
+				if code != exitDone {
+					t.Errorf("%s: exit %d: %s%s", format, code, stdout, stderr)
+				}
+				continue
+			}
+			if said := stdout + stderr; code != exitData || strings.Count(said, want) != 1 || !strings.Contains(said, "--format json") || strings.Count(said, "\n") > 3 {
+				t.Errorf("%s in %s: exit %d: %s", format, lang, code, said)
+			}
+		}
+	}
+}

@@ -74,6 +74,10 @@ type planSheetReader struct {
 
 func readPlanSheet(t *table, o SheetOptions, faults *report) (*tracker.Record, []RowError) {
 	s := planSheetReader{report: faults, header: t.header, serial: t.serial, byCode: map[string]*sheetItem{}, plan: map[string]said{}, leaves: map[string]int{}}
+	if isComputed(t) {
+		s.add(0, "", "exchange.sheet_computed")
+		return nil, faults.faults
+	}
 	if !s.placeColumns() {
 		return nil, faults.faults
 	}
@@ -90,6 +94,17 @@ func readPlanSheet(t *table, o SheetOptions, faults *report) (*tracker.Record, [
 	return record, nil
 }
 
+// computedColumns begin every table that the program computes of a plan, as
+// `export plan` writes them. No plan is made of these.
+var computedColumns = []string{"plan", "as_of", "illustrative"}
+
+// isComputed reports whether a table is one of those, or the sheet that stands
+// before them in a workbook and says what they are.
+func isComputed(t *table) bool {
+	n := len(computedColumns)
+	return len(t.header) > n && slices.Equal(t.header[:n], computedColumns) || t.sheet == "about" && t.header[0] == "Title"
+}
+
 // placeColumns finds what each column is, or reports what is unknown or twice.
 func (s *planSheetReader) placeColumns() bool {
 	known := make(map[string]planColumn, 2*len(planColumns))
@@ -98,22 +113,38 @@ func (s *planSheetReader) placeColumns() bool {
 			known[c.name(lang)] = c
 		}
 	}
+	var unknown []string
 	seen := map[planColumn]bool{}
 	for _, name := range s.header {
 		c, ok := known[strings.ReplaceAll(strings.ToLower(name), " ", "_")]
 		switch {
 		case !ok:
-			s.add(1, shorten(name), "exchange.sheet_column_unknown")
+			unknown = append(unknown, shorten(name))
 		case seen[c]:
 			s.add(1, shorten(name), "exchange.column_twice")
 		}
 		seen[c] = true
 		s.columns = append(s.columns, c)
 	}
+	s.unknownColumns(unknown)
 	if len(s.faults) == 0 && !seen[planColumn{tierCommitment, ""}] {
 		s.add(1, tierWords[tierCommitment].EN, "exchange.column_missing")
 	}
 	return len(s.faults) == 0
+}
+
+// unknownColumns reports the columns that no plan's sheet has, all in one fault.
+func (s *planSheetReader) unknownColumns(names []string) {
+	const most = 10
+	switch n := len(names); {
+	case n == 0:
+	case n == 1:
+		s.add(1, names[0], "exchange.sheet_column_unknown")
+	case n <= most:
+		s.add(1, "", "exchange.sheet_columns_unknown", "columns", strings.Join(names, ", "))
+	default:
+		s.add(1, "", "exchange.sheet_columns_unknown_more", "columns", strings.Join(names[:most], ", "), "more", n-most)
+	}
 }
 
 // read takes in one row.

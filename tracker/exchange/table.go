@@ -21,7 +21,8 @@ type table struct {
 	// serial reads the number by which a spreadsheet keeps a date; nil where
 	// cells are text.
 	serial func(cell string) (time.Time, bool)
-	count  int // rows read so far, those that do not fit the header too
+	sheet  string // name of the sheet in a workbook; blank for a CSV file
+	count  int    // rows read so far, those that do not fit the header too
 }
 
 // csvTable begins to read a CSV file: UTF-8 with or without a byte order mark,

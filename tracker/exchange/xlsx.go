@@ -49,6 +49,7 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 		return row, cells, true
 	}, faults)
 	if t != nil {
+		t.sheet = sheet.name
 		t.serial = func(cell string) (time.Time, bool) { return serialDate(cell, sheet.since1904) }
 		read(t)
 	}
@@ -57,6 +58,7 @@ func readXLSX(r io.Reader, faults *report, read func(*table)) {
 // sheet is the first visible sheet of a workbook.
 type sheet struct {
 	book      *excelize.File
+	name      string
 	rows      *excelize.Rows
 	since1904 bool // dates count from 1904, as old Macintosh workbooks have it
 }
@@ -88,7 +90,7 @@ func openSheet(packed []byte) (s *sheet, err error) {
 		return nil, err
 	}
 	properties, err := book.GetWorkbookProps()
-	return &sheet{book, rows, properties.Date1904 != nil && *properties.Date1904}, err
+	return &sheet{book, names[visible], rows, properties.Date1904 != nil && *properties.Date1904}, err
 }
 
 // next returns the next row's cells, up to the last that is not blank.
