@@ -108,6 +108,18 @@ var zones sync.Map
 // Today returns the day on which now falls where the plan lives.
 func (p *Plan) Today(now time.Time) Date { return DateOf(now.In(p.Location())) }
 
+// HomeLocation returns the zone of what concerns no plan: that of the home
+// jurisdiction's newest plan, of any jurisdiction's where no home is named. The
+// plans come newest first.
+func HomeLocation(plans []Plan, home string) *time.Location {
+	for i := range plans {
+		if home == "" || plans[i].Jurisdiction == home {
+			return plans[i].Location()
+		}
+	}
+	return time.UTC
+}
+
 // Commitment returns the commitment with a code, or nil.
 func (p *Plan) Commitment(code string) *Commitment {
 	for i := range p.Commitments {

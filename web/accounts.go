@@ -47,6 +47,9 @@ func (s *Server) accountsPage(ctx context.Context, w *Work) (*Response, error) {
 	if in.All, err = s.workStore.Accounts(ctx); err != nil {
 		return nil, err
 	}
+	if in.Clock, err = s.zone(ctx, ""); err != nil {
+		return nil, err
+	}
 	if in.LastSignIns, err = s.workStore.LastSignIns(ctx); err != nil {
 		return nil, err
 	}

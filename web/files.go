@@ -96,8 +96,8 @@ var fileFaults = []fileFault{fileTooLarge, fileEmpty, fileOfKind, fileMissing, f
 
 // keepFile keeps the file that a form's control sent, by what is in it and not by
 // what its name says, and returns it as evidence. Where none was sent, the evidence
-// is blank.
-func (s *Server) keepFile(ctx context.Context, r *http.Request, control string) (tracker.Evidence, fileFault, error) {
+// is blank. It was taken on the day that it is where the plan is; a blank plan is home.
+func (s *Server) keepFile(ctx context.Context, r *http.Request, control, plan string) (tracker.Evidence, fileFault, error) {
 	if r.MultipartForm == nil || len(r.MultipartForm.File[control]) == 0 {
 		return tracker.Evidence{}, "", nil
 	}
@@ -109,8 +109,12 @@ func (s *Server) keepFile(ctx context.Context, r *http.Request, control string) 
 	if _, ok := tracker.MediaTypes[media]; !ok {
 		return tracker.Evidence{}, fileOfKind, nil
 	}
+	zone, err := s.zone(ctx, plan)
+	if err != nil {
+		return tracker.Evidence{}, "", err
+	}
 	hash, err := s.workStore.SaveFile(ctx, media, data)
-	return tracker.Evidence{SHA256: hash, Media: media, Size: int64(len(data)), CapturedOn: tracker.DateOf(s.now())}, "", err
+	return tracker.Evidence{SHA256: hash, Media: media, Size: int64(len(data)), CapturedOn: tracker.DateOf(s.now().In(zone))}, "", err
 }
 
 func readUpload(h *multipart.FileHeader) ([]byte, fileFault, error) {

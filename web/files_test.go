@@ -51,7 +51,7 @@ func TestFilesAreKeptByWhatIsInThem(t *testing.T) {
 		"too much":                       {"large.pdf", append(pdf, make([]byte, tracker.FileMost)...), "", fileTooLarge},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, fault, err := d.server.keepFile(t.Context(), upload(t, c.file, c.data), "file")
+			e, fault, err := d.server.keepFile(t.Context(), upload(t, c.file, c.data), "file", "ca-3")
 			if err != nil || e.Media != c.media || fault != c.fault {
 				t.Fatalf("%q, %q, %v", e.Media, fault, err)
 			}
@@ -63,7 +63,7 @@ func TestFilesAreKeptByWhatIsInThem(t *testing.T) {
 			}
 		})
 	}
-	if e, fault, err := d.server.keepFile(t.Context(), httptest.NewRequest(http.MethodPost, "/", http.NoBody), "file"); e != (tracker.Evidence{}) || fault != "" || err != nil {
+	if e, fault, err := d.server.keepFile(t.Context(), httptest.NewRequest(http.MethodPost, "/", http.NoBody), "file", "ca-3"); e != (tracker.Evidence{}) || fault != "" || err != nil {
 		t.Errorf("no file: %+v, %q, %v", e, fault, err)
 	}
 }

@@ -44,6 +44,9 @@ func (s *Server) notices(ctx context.Context, w *Work) (*Response, error) {
 	if in.Unread, err = s.workStore.UnreadNotices(ctx, w.Account.ID); err != nil {
 		return nil, err
 	}
+	if in.Clock, err = s.zone(ctx, ""); err != nil {
+		return nil, err
+	}
 	records, names := map[string]*tracker.Record{}, map[int64]string{}
 	for _, n := range in.Notices {
 		if err := s.lookUp(ctx, n, records, names); err != nil {

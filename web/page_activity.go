@@ -31,6 +31,9 @@ func (s *Server) activityPage(ctx context.Context, r *Request) (*view.Page, erro
 	if in.Records, err = s.recordsOf(ctx, changes); err != nil {
 		return nil, err
 	}
+	if in.Clock, err = s.zone(ctx, ""); err != nil {
+		return nil, err
+	}
 	records, err := s.records(ctx)
 	if err != nil {
 		return nil, err

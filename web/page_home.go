@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/web/view"
@@ -43,6 +44,9 @@ func (s *Server) homePage(ctx context.Context, r *Request) (*view.Page, error) {
 		return nil, err
 	}
 	if in.Records, err = s.recordsOf(ctx, in.Activity); err != nil {
+		return nil, err
+	}
+	if in.Clock, err = s.zone(ctx, ""); err != nil {
 		return nil, err
 	}
 	if in.Benchmark, err = s.latestTable(ctx); err != nil {
@@ -97,14 +101,25 @@ func (s *Server) newest(ctx context.Context, kinds []tracker.ActivityKind, most 
 	return all[:min(most, len(all))], nil
 }
 
-// lastChange returns the day, in UTC, of the newest published change; zero when
-// nothing was published.
+// lastChange returns the day, where its plan is, of the newest published change; zero
+// when nothing was published.
 func (s *Server) lastChange(ctx context.Context) (tracker.Date, error) {
 	newest, err := s.store.Activity(ctx, tracker.ActivityQuery{Limit: 1})
 	if err != nil || len(newest) == 0 {
 		return tracker.Date{}, err
 	}
-	return tracker.DateOf(newest[0].At.UTC()), nil
+	zone, err := s.zone(ctx, newest[0].Plan)
+	return tracker.DateOf(newest[0].At.In(zone)), err
+}
+
+// zone returns the zone in which people read the days of a plan; that of the home
+// jurisdiction where the plan is blank or gone.
+func (s *Server) zone(ctx context.Context, plan string) (*time.Location, error) {
+	plans, err := s.lib.Plans(ctx)
+	if i := slices.IndexFunc(plans, func(p tracker.Plan) bool { return p.ID == plan }); i >= 0 {
+		return plans[i].Location(), err
+	}
+	return tracker.HomeLocation(plans, s.site.Home), err
 }
 
 // recordsOf looks up the plans of some changes. A plan that is gone is nil.

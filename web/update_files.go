@@ -76,7 +76,7 @@ func (s *Server) readKept(ctx context.Context, w *Work, r *report) error {
 // takeFile keeps the file that came with a form and makes it evidence of the
 // report. Of one that is not kept the form shows why, and what was typed about it.
 func (s *Server) takeFile(ctx context.Context, w *Work, r *report, f *sent) error {
-	e, fault, err := s.keepFile(ctx, w.Request.Request, view.SentFile)
+	e, fault, err := s.keepFile(ctx, w.Request.Request, view.SentFile, r.plan().ID)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (s *Server) keepForLater(ctx context.Context, r *Request, form map[string][
 		lose(fileGone)
 		return nil
 	}
-	e, fault, err := s.keepFile(ctx, r.Request, view.SentFile)
+	e, fault, err := s.keepFile(ctx, r.Request, view.SentFile, "")
 	if notSaved(err) != "" {
 		fault, err = fileGone, nil
 	}

@@ -78,26 +78,15 @@ func (h *herald) round(ctx context.Context) (done notified, err error) {
 	if h.sender == nil {
 		err = h.store.ForgetMail(ctx)
 	} else {
-		done.Digests, err = h.store.MakeDigests(ctx, now.In(h.clock(plans)))
+		done.Digests, err = h.store.MakeDigests(ctx, now.In(tracker.HomeLocation(plans, h.home)))
 	}
 	if err == nil && h.sender != nil {
-		done.Sent, done.Failed, err = h.send(ctx)
+		done.Sent, done.Failed, err = h.send(ctx, plans)
 	}
 	if err != nil {
 		return done, err
 	}
 	return done, h.store.TidyNotices(ctx)
-}
-
-// clock returns the zone in which it is morning when digests are made: that of the
-// home jurisdiction's newest plan.
-func (h *herald) clock(plans []tracker.Plan) *time.Location {
-	for i := range plans {
-		if plans[i].Jurisdiction == h.home {
-			return plans[i].Location()
-		}
-	}
-	return time.UTC
 }
 
 // due returns the reminders of a plan that are due and were not given.
@@ -147,8 +136,8 @@ func (h *herald) remind(ctx context.Context, plan *tracker.Plan, now time.Time) 
 
 // send sends the e-mails whose time has come, one after the other. A mail server
 // that cannot be spoken to ends it: the others would fare no better.
-func (h *herald) send(ctx context.Context) (sent, failed int, err error) {
-	words := h.words(ctx)
+func (h *herald) send(ctx context.Context, plans []tracker.Plan) (sent, failed int, err error) {
+	words := h.words(ctx, plans)
 	for ctx.Err() == nil {
 		m, err := h.store.ClaimMail(ctx, mailLease)
 		if errors.Is(err, tracker.ErrNotFound) {
@@ -179,10 +168,10 @@ func (h *herald) send(ctx context.Context) (sent, failed int, err error) {
 }
 
 // words returns what the words of e-mails are looked up in, each thing once.
-func (h *herald) words(ctx context.Context) mail.Source {
+func (h *herald) words(ctx context.Context, plans []tracker.Plan) mail.Source {
 	records, names := map[string]*tracker.Record{}, map[int64]string{}
 	return mail.Source{
-		Base: h.base,
+		Base: h.base, Clock: tracker.HomeLocation(plans, h.home),
 		Records: func(plan string) *tracker.Record {
 			r, known := records[plan]
 			if !known && plan != "" {

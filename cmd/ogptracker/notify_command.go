@@ -156,7 +156,7 @@ func (h *herald) preview(ctx context.Context, out *output) error {
 			}
 		}
 	}
-	digests, err := h.store.PreviewDigests(ctx, now.In(h.clock(plans)))
+	digests, err := h.store.PreviewDigests(ctx, now.In(tracker.HomeLocation(plans, h.home)))
 	if err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (h *herald) preview(ctx context.Context, out *output) error {
 	if err != nil {
 		return err
 	}
-	words := h.words(ctx)
+	words := h.words(ctx, plans)
 	for _, m := range append(waiting, digests...) {
 		letter := mail.Compose(&m, words)
 		shown := previewMail{To: letter.To, Subject: letter.Subject, Next: m.NextAt, Attempts: m.Attempts, GivenUp: !m.FailedAt.IsZero(), Reason: m.Reason, Text: letter.Text}

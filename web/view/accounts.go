@@ -33,6 +33,7 @@ type AccountsInput struct {
 	All           []tracker.Account
 	Organizations []tracker.Organization
 	LastSignIns   map[int64]time.Time
+	Clock         *time.Location // by which their days are told
 }
 
 // AccountsPage lists all accounts.
@@ -61,7 +62,7 @@ func AccountsPage(l *locale.Locale, in AccountsInput) *Page {
 		}
 		row.Last = l.T("work.accounts.never")
 		if at, ok := in.LastSignIns[a.ID]; ok {
-			row.Last = l.Date(tracker.DateOf(at))
+			row.Last = l.Date(tracker.DateOf(at.In(in.Clock)))
 		}
 		data.Rows = append(data.Rows, row)
 	}

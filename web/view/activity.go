@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -16,6 +17,7 @@ type ActivityInput struct {
 	PageSize int
 	Plans    []tracker.Plan
 	Records  func(plan string) *tracker.Record // may return nil
+	Clock    *time.Location                    // of changes whose plan is not there
 	// Organizations are those a reader may choose, by name.
 	Organizations []tracker.Organization
 }
@@ -87,10 +89,10 @@ func ActivityPage(l *locale.Locale, in ActivityInput) *Page {
 		data.Newest = k.Activity(newest)
 	}
 	for _, c := range changes {
-		data.Entries = append(data.Entries, activityEntry(l, k, c, in.Records(c.Plan)))
+		data.Entries = append(data.Entries, activityEntry(l, k, c, in.Records(c.Plan), in.Clock))
 	}
 	if len(changes) > 0 {
-		page.Modified = tracker.DateOf(changes[0].At.UTC())
+		page.Modified = dayWhere(in.Records(changes[0].Plan), in.Clock, changes[0].At)
 	}
 	return page
 }
@@ -117,15 +119,12 @@ func activityForm(l *locale.Locale, k Links, in ActivityInput) Form {
 	return form
 }
 
-// activityEntry says what changed. r may be nil: then the change's day is in UTC
-// and its organization goes by its code.
-func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Record) FeedEntry {
-	day, by := tracker.DateOf(c.At.UTC()), Text{Text: c.Organization}
-	if r != nil {
-		day = dayIn(&r.Plan, c.At)
-		if c.Organization != "" {
-			by = textOf(l, r.Organization(c.Organization).Name)
-		}
+// activityEntry says what changed. r may be nil: then the change's day is that of
+// clock and its organization goes by its code.
+func activityEntry(l *locale.Locale, k Links, c tracker.Activity, r *tracker.Record, clock *time.Location) FeedEntry {
+	day, by := dayWhere(r, clock, c.At), Text{Text: c.Organization}
+	if r != nil && c.Organization != "" {
+		by = textOf(l, r.Organization(c.Organization).Name)
 	}
 	e := FeedEntry{On: dateOf(l, day), By: by, Item: Item{Href: ActivityAddress(k, c), Code: c.Item, Title: titleOf(l, c.Title, cmp.Or(c.Item, c.Plan))}}
 	switch c.Kind {

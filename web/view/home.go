@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
@@ -17,7 +18,8 @@ type HomeInput struct {
 	Activity     []tracker.Activity // newest first
 	Records      func(plan string) *tracker.Record
 	Benchmark    *benchmark.Table
-	Home         string // the home country's code
+	Clock        *time.Location // of changes whose plan is not there
+	Home         string         // the home country's code
 	Modified     tracker.Date
 }
 
@@ -96,7 +98,7 @@ func HomePage(l *locale.Locale, in HomeInput) *Page {
 		page.Notice = noticeOf(l, in.Current.Record.Plan.Illustrative)
 	}
 	for _, c := range in.Activity[:min(homeFeed, len(in.Activity))] {
-		data.Feed = append(data.Feed, activityEntry(l, k, c, in.Records(c.Plan)))
+		data.Feed = append(data.Feed, activityEntry(l, k, c, in.Records(c.Plan), in.Clock))
 	}
 	if in.Benchmark != nil && in.Benchmark.Size() > 0 {
 		data.Standing = standingOf(l, k, in.Benchmark, in.Home)

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -21,9 +22,10 @@ type NoticeLine struct {
 }
 
 // NoticeLineOf puts a notice into words. r is the record of its plan, nil where it
-// has none; by is the name of the account that did it.
-func NoticeLineOf(l *locale.Locale, k Links, n tracker.Notice, r *tracker.Record, by string) NoticeLine {
-	line := NoticeLine{What: noticeWhat(l, n), By: clean(by), On: tracker.DateOf(n.At.UTC())}
+// has none, and then its day is that of clock; by is the name of the account that did
+// it.
+func NoticeLineOf(l *locale.Locale, k Links, n tracker.Notice, r *tracker.Record, clock *time.Location, by string) NoticeLine {
+	line := NoticeLine{What: noticeWhat(l, n), By: clean(by), On: dayWhere(r, clock, n.At)}
 	if n.Period != "" {
 		line.Period = l.Month(n.Period)
 	}
@@ -35,7 +37,6 @@ func NoticeLineOf(l *locale.Locale, k Links, n tracker.Notice, r *tracker.Record
 		line.Item = Item{Href: k.Work(), Title: Text{Text: l.T("work.title")}}
 		return line
 	}
-	line.On = dayIn(&r.Plan, n.At)
 	line.Item = Item{Href: noticeAddress(k, n, &r.Plan), Title: planShort(l, &r.Plan)}
 	if part := r.Plan.Part(n.Item); part != nil {
 		line.Item.Code, line.Item.Title = part.Code, titleOf(l, part.Title, part.Code)
@@ -77,6 +78,7 @@ type NoticesInput struct {
 	Before   int64 // the notice after which the list begins, 0 for the newest
 	Unread   int
 	Records  func(plan string) *tracker.Record // may return nil
+	Clock    *time.Location                    // of notices whose plan is not there
 	Name     func(account int64) string        // blank for nobody
 }
 
@@ -120,7 +122,7 @@ func NoticesPage(l *locale.Locale, account *tracker.Account, in NoticesInput) *P
 		data.First = k.Notices(0)
 	}
 	for _, n := range notices {
-		line := NoticeLineOf(l, k, n, in.Records(n.Plan), in.Name(n.By))
+		line := NoticeLineOf(l, k, n, in.Records(n.Plan), in.Clock, in.Name(n.By))
 		data.Entries = append(data.Entries, NoticeEntry{
 			NoticeLine: line, ID: number(n.ID), On: dateOf(l, line.On), New: !n.Read,
 			Hidden: l.T("work.notice.read_what", "what", line.What, "title", line.Item.Title.plain()),

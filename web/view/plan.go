@@ -289,6 +289,15 @@ func latestOf(days []tracker.Date, last tracker.Date) tracker.Date {
 // dayIn is the day of an instant where the plan is.
 func dayIn(p *tracker.Plan, at time.Time) tracker.Date { return tracker.DateOf(at.In(p.Location())) }
 
+// dayWhere is the day of an instant where a record's plan is, and by the clock where
+// there is no record.
+func dayWhere(r *tracker.Record, clock *time.Location, at time.Time) tracker.Date {
+	if r != nil {
+		return dayIn(&r.Plan, at)
+	}
+	return tracker.DateOf(at.In(clock))
+}
+
 func contains(l *locale.Locale, a *tracker.Assessment, u unit) string {
 	promised := l.N("web.plan.commitments", len(a.Commitments))
 	if u == commitments {

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 type Source struct {
 	// Base is the public address of the site, without a path.
 	Base    string
+	Clock   *time.Location                    // of what concerns no plan
 	Records func(plan string) *tracker.Record // may return nil
 	Name    func(account int64) string        // blank for nobody
 }
@@ -47,7 +49,7 @@ func subject(l *locale.Locale, m *tracker.Mail, from Source) string {
 }
 
 func lineOf(l *locale.Locale, n tracker.Notice, from Source) view.NoticeLine {
-	return view.NoticeLineOf(l, view.Links{Lang: l.Lang()}, n, from.Records(n.Plan), from.Name(n.By))
+	return view.NoticeLineOf(l, view.Links{Lang: l.Lang()}, n, from.Records(n.Plan), from.Clock, from.Name(n.By))
 }
 
 // titleOf is what a notice is about, with the mark of the other language where the

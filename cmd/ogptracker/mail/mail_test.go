@@ -240,7 +240,7 @@ func TestSettingsThatAreNotUsable(t *testing.T) {
 func source() mail.Source {
 	record := trackertest.Record()
 	return mail.Source{
-		Base: "https://tracker.example.org",
+		Base: "https://tracker.example.org", Clock: time.UTC,
 		Records: func(plan string) *tracker.Record {
 			if plan == record.Plan.ID {
 				return record
