@@ -29,16 +29,16 @@ type house struct {
 	browser context.Context
 	lang    tracker.Lang
 	script  bool
-	// seen are the pages that were looked at, and codes how many one-time codes were
-	// given, by secret: each is good once.
+	// seen are the pages that were looked at, and codes the time of the last one-time
+	// code that was given, by secret: each is good once.
 	seen  map[string]bool
-	codes map[string]int
+	codes map[string]time.Time
 }
 
 // houseAt opens a browser upon a site.
 func houseAt(t *testing.T, base string, lang tracker.Lang, script bool) *house {
 	t.Helper()
-	return &house{base: base, browser: browser(t), lang: lang, script: script, seen: map[string]bool{}, codes: map[string]int{}}
+	return &house{base: base, browser: browser(t), lang: lang, script: script, seen: map[string]bool{}, codes: map[string]time.Time{}}
 }
 
 // typist is somebody who has only a keyboard. What a page must say, and where it is,
@@ -403,15 +403,21 @@ func member(email string) demo.Account {
 	return demo.Account{}
 }
 
-// code types a one-time code that was not used yet, and sends it.
+// code types a one-time code that was not used yet, and sends it. A code is good once
+// and in the step before its own: the third within half a minute has to wait.
 func (p *typist) code(secret string) {
 	p.Helper()
 	const step = 30 * time.Second
-	code, err := credential.TOTPCode(secret, time.Now().Add(time.Duration(p.codes[secret])*step))
+	at := time.Now().Truncate(step)
+	if next := p.codes[secret].Add(step); next.After(at) {
+		at = next
+	}
+	time.Sleep(time.Until(at.Add(-step)))
+	code, err := credential.TOTPCode(secret, at)
 	if err != nil {
 		p.Fatal(err)
 	}
-	p.codes[secret]++
+	p.codes[secret] = at
 	p.write("#code", code)
 	p.enter("main form button")
 }
