@@ -24,6 +24,7 @@ type BenchmarkInput struct {
 
 // Benchmark compares countries on an index.
 type Benchmark struct {
+	Nav         []Link
 	Heading     string
 	Empty       bool // no index is recorded
 	Lead        string
@@ -101,7 +102,7 @@ const FirstCountries = 10
 func EmptyBenchmarkPage(l *locale.Locale, home string) *Page {
 	page := plainPage(l, "benchmark", InBenchmark, func(k Links) string { return k.Benchmark(BenchmarkChoice{}) })
 	page.Title = l.T("web.benchmark.title", "country", l.Country(home))
-	page.Data = &Benchmark{Heading: page.Title, Empty: true}
+	page.Data = &Benchmark{Nav: benchNav(l, benchTable), Heading: page.Title, Empty: true}
 	return page
 }
 
@@ -110,7 +111,7 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	page := plainPage(l, "benchmark", InBenchmark, func(k Links) string { return k.Benchmark(in.Choice) })
 	page.Title, page.Modified = l.T("web.benchmark.title", "country", l.Country(in.Home)), in.Modified
 	k := page.Links()
-	data := &Benchmark{Heading: page.Title, Form: benchmarkForm(l, k, t, in), Bars: in.Bars, Trends: in.Trends, Radar: in.Radar}
+	data := &Benchmark{Nav: benchNav(l, benchTable), Heading: page.Title, Form: benchmarkForm(l, k, t, in), Bars: in.Bars, Trends: in.Trends, Radar: in.Radar}
 	page.Data = data
 	year, first := strconv.Itoa(t.Year), strconv.Itoa(t.First)
 	name := textOf(l, t.Index.Name)

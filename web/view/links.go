@@ -16,7 +16,6 @@ type Words struct {
 	Benchmark, Methodology, Activity, About                             string
 	// In queries.
 	AsOf, Theme, Lead, Show          string // of plan pages
-	Index, Edition, Countries        string // of the benchmark
 	Plan, Organization, Kind, Before string // of the activity
 	// In paths of the work area.
 	Work, SignIn, SignOut string
@@ -25,6 +24,7 @@ type Words struct {
 	Updates, Queue, Draft string
 	HistoryWords
 	NoticeWords
+	BenchmarkWords
 	EditorWords
 	SheetWords
 }
@@ -35,32 +35,32 @@ var words = map[tracker.Lang]Words{
 		SelfAssessment: "self-assessment", Charts: "charts", Data: "data",
 		Benchmark: "benchmark", Methodology: "methodology", Activity: "activity", About: "about",
 		AsOf: "as-of", Theme: "theme", Lead: "lead", Show: "show",
-		Index: "index", Edition: "edition", Countries: "countries",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
 		Work: "work", SignIn: "sign-in", SignOut: "sign-out",
 		Files:        "files",
 		AccountWords: accountWords[tracker.EN],
 		Updates:      "updates", Queue: "to-publish", Draft: "draft",
-		HistoryWords: HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
-		NoticeWords:  noticeWords[tracker.EN],
-		EditorWords:  editorWords[tracker.EN],
-		SheetWords:   sheetWords[tracker.EN],
+		HistoryWords:   HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
+		NoticeWords:    noticeWords[tracker.EN],
+		BenchmarkWords: benchmarkWords[tracker.EN],
+		EditorWords:    editorWords[tracker.EN],
+		SheetWords:     sheetWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
 		SelfAssessment: "auto-evaluation", Charts: "graphiques", Data: "donnees",
 		Benchmark: "comparaison-internationale", Methodology: "methodologie", Activity: "activite", About: "a-propos",
 		AsOf: "au", Theme: "theme", Lead: "responsable", Show: "afficher",
-		Index: "indice", Edition: "edition", Countries: "pays",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
 		Work: "travail", SignIn: "connexion", SignOut: "deconnexion",
 		Files:        "fichiers",
 		AccountWords: accountWords[tracker.FR],
 		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
-		HistoryWords: HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
-		NoticeWords:  noticeWords[tracker.FR],
-		EditorWords:  editorWords[tracker.FR],
-		SheetWords:   sheetWords[tracker.FR],
+		HistoryWords:   HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
+		NoticeWords:    noticeWords[tracker.FR],
+		BenchmarkWords: benchmarkWords[tracker.FR],
+		EditorWords:    editorWords[tracker.FR],
+		SheetWords:     sheetWords[tracker.FR],
 	},
 }
 
@@ -85,17 +85,6 @@ type TimelineFilter struct {
 
 // ShowAttention narrows a timeline to what is overdue or has moved.
 const ShowAttention = "attention"
-
-// BenchmarkChoice is what the benchmark page shows. The zero value shows the
-// first index's latest edition, and the countries around the home country.
-type BenchmarkChoice struct {
-	Index     string
-	Year      int
-	Countries string // [AllCountries] or blank
-}
-
-// AllCountries shows every country of an edition.
-const AllCountries = "all"
 
 // ActivityChoice narrows the activity. The zero value shows the newest of
 // everything.
@@ -182,30 +171,6 @@ func (k Links) PlanChart(plan, chart, ext string) string {
 func (k Links) PlanData(plan, file string) string {
 	w := k.words()
 	return k.dated(k.path(w.Plans, plan, w.Data, file))
-}
-
-func (k Links) chosen(path string, c BenchmarkChoice) string {
-	w, year := k.words(), ""
-	if c.Year != 0 {
-		year = strconv.Itoa(c.Year)
-	}
-	return query(path, w.Index, c.Index, w.Edition, year, w.Countries, c.Countries)
-}
-
-// Benchmark compares countries on an index.
-func (k Links) Benchmark(c BenchmarkChoice) string { return k.chosen(k.path(k.words().Benchmark), c) }
-
-// BenchmarkChart is a chart of the benchmark as a file; ext is "svg", "png" or
-// "csv".
-func (k Links) BenchmarkChart(chart, ext string, c BenchmarkChoice) string {
-	w := k.words()
-	return k.chosen(k.path(w.Benchmark, w.Charts, chart+"."+ext), c)
-}
-
-// BenchmarkData is a data file of the benchmark: "odb.csv".
-func (k Links) BenchmarkData(file string) string {
-	w := k.words()
-	return k.path(w.Benchmark, w.Data, file)
 }
 
 // Methodology is one rule, or all of them where anchor is blank.
