@@ -117,7 +117,7 @@ func (s *scoresPlot) heads(l *locale.Locale) {
 	head(0, -s.frame.left, "left", l.T("chart.column.rank"))
 	head(0, countryColumn*u, "left", l.T("chart.column.country"))
 	head(0, scoreColumn*u, "right", l.T("chart.column.score"))
-	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.First)))
+	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.Base())))
 	s.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{
 		point{-s.frame.left * s.x1px(), s.y.min}, point{s.x.max + s.frame.right*s.x1px(), s.y.min}})
 }
@@ -133,7 +133,7 @@ func (s *scoresPlot) row(l *locale.Locale, r *benchmark.Row, y float64) {
 		return
 	}
 	right := s.frame.right
-	if r.Since != s.table.First {
+	if r.Since != s.table.Base() {
 		note := "(" + year(r.Since) + ")"
 		s.captions(caption{at: point{s.x.max, y}, dx: right - 64*u, align: "right", text: note, size: s.size.small(), color: colorQuiet})
 	}
@@ -202,9 +202,9 @@ func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 		}
 	}
 	if len(tied) > 0 {
-		return sentence + " " + l.N("chart.scores.sentence.tied", len(t.Rows), "rank", l.Ordinal(r.Rank), "others", l.List(tied))
+		return sentence + " " + l.N("chart.scores.sentence.tied", t.Size(), "rank", l.Ordinal(r.Rank), "others", l.List(tied))
 	}
-	return sentence + " " + l.N("chart.scores.sentence.rank", len(t.Rows), "rank", l.Ordinal(r.Rank))
+	return sentence + " " + l.N("chart.scores.sentence.rank", t.Size(), "rank", l.Ordinal(r.Rank))
 }
 
 func scoresTable(l *locale.Locale, t *benchmark.Table) Table {

@@ -197,14 +197,18 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 	}
 	var most *benchmark.Row
 	for i := range t.Rows {
-		if r := &t.Rows[i]; r.Since == t.First && (most == nil || r.Change > most.Change) {
+		if r := &t.Rows[i]; r.Since == t.Base() && (most == nil || r.Change > most.Change) {
 			most = r
 		}
 	}
 	if most == nil || most.Change <= 0 {
-		return sentence + l.T("chart.trends.sentence.no_rise", "year", year(t.First))
+		return sentence + l.T("chart.trends.sentence.no_rise", "year", year(t.Base()))
 	}
-	return sentence + l.T("chart.trends.sentence.most", "country", countryName(l, most), "change", signedScore(l, most.Change), "year", year(t.First))
+	said := []any{"country", countryName(l, most), "change", signedScore(l, most.Change), "year", year(t.Base())}
+	if len(t.Rows) < t.Size() {
+		return sentence + l.N("chart.trends.sentence.most_shown", len(t.Rows), said...)
+	}
+	return sentence + l.T("chart.trends.sentence.most", said...)
 }
 
 func trendsTable(l *locale.Locale, t *benchmark.Table) Table {

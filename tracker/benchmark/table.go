@@ -22,6 +22,9 @@ type Table struct {
 	// WeightDelta is the share by which weights vary in the rank ranges.
 	WeightDelta float64 `json:"weight_delta"`
 	Rows        []Row   `json:"rows"` // by rank; countries that tie, by code
+
+	ranked int // countries of the edition
+	base   int // see [Table.Base]
 }
 
 // Row is one country of a table.
@@ -66,8 +69,49 @@ func (t *Table) Row(country string) *Row {
 	return &t.Rows[i]
 }
 
-// Size returns how many countries the table ranks.
-func (t *Table) Size() int { return len(t.Rows) }
+// Size returns how many countries the edition ranks, however many of them the table
+// has kept, see [Table.Only].
+func (t *Table) Size() int { return t.ranked }
+
+// Base returns the year of the first edition whose method is that of this one: no
+// change is counted from further back.
+func (t *Table) Base() int { return t.base }
+
+// Only returns the table with some of its countries. Ranks, gaps and rank ranges
+// stay those of the whole edition, and so does [Table.Size].
+func (t *Table) Only(keep func(country string) bool) Table {
+	some := *t
+	some.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r Row) bool { return !keep(r.Country) })
+	return some
+}
+
+// Place is a rank, and whether another country has the same.
+type Place struct {
+	Rank int
+	Tied bool
+}
+
+// Among ranks some countries of the table among each other, by published score as
+// [Rank] does. It leaves out those that the table does not have.
+func (t *Table) Among(countries []string) map[string]Place {
+	var scores []float64
+	var codes []string
+	for i := range t.Rows {
+		if slices.Contains(countries, t.Rows[i].Country) {
+			codes, scores = append(codes, t.Rows[i].Country), append(scores, t.Rows[i].Score)
+		}
+	}
+	ranks := Rank(scores)
+	taken := make(map[int]int)
+	for _, rank := range ranks {
+		taken[rank]++
+	}
+	places := make(map[string]Place, len(codes))
+	for i, code := range codes {
+		places[code] = Place{Rank: ranks[i], Tied: taken[ranks[i]] > 1}
+	}
+	return places
+}
 
 // ScoresAreMeans reports whether the published scores are the means of the
 // published components, rounded to whole numbers, wherever all are published: some
@@ -97,12 +141,16 @@ func TableOf(ix *Index, year int) Table {
 	if edition == nil || len(edition.Scores) == 0 {
 		return t
 	}
-	t.Name, t.First = edition.Name, ix.Editions[0].Year
+	t.Name, t.First, t.ranked = edition.Name, ix.Editions[0].Year, len(edition.Scores)
+	t.base = t.First
 	var trends []map[string]float64 // by edition: country -> score
 	for i := range ix.Editions {
 		e := &ix.Editions[i]
 		if e.Year > year {
 			break
+		}
+		if !e.Break.IsZero() {
+			t.base = e.Year
 		}
 		scores := make(map[string]float64, len(e.Scores))
 		for _, s := range e.Scores {
@@ -126,12 +174,7 @@ func TableOf(ix *Index, year int) Table {
 			row.Trend = append(row.Trend, score)
 		}
 		if ix.Series == Absolute {
-			from := 0 // the last edition whose method is that of this one
-			for i, y := range t.Years {
-				if !ix.Edition(y).Break.IsZero() {
-					from = i
-				}
-			}
+			from := slices.Index(t.Years, t.base)
 			row.Since, row.Change = change(t.Years[from:], row.Trend[from:])
 		}
 		t.Rows = append(t.Rows, row)

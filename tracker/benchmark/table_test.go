@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -153,6 +154,27 @@ func TestTableOfAnEarlierEditionEndsThere(t *testing.T) {
 	}
 }
 
+// What is left out of a table changes nothing of what stays.
+func TestTableOnlyAndAmong(t *testing.T) {
+	whole := TableOf(barometer(), 2017)
+	some := whole.Only(func(country string) bool { return country == "PY" || country == "GB" || country == "XX" })
+	if len(some.Rows) != 2 || some.Size() != whole.Size() || len(whole.Rows) != whole.Size() {
+		t.Fatalf("%d of %d rows", len(some.Rows), some.Size())
+	}
+	for _, row := range some.Rows {
+		if before := whole.Row(row.Country); row.Rank != before.Rank || row.Best != before.Best || row.Worst != before.Worst || row.Gap != before.Gap {
+			t.Errorf("%s: %+v, before %+v", row.Country, row, *before)
+		}
+	}
+	want := map[string]Place{"CA": {1, true}, "GB": {1, true}, "PY": {3, false}}
+	if got := whole.Among([]string{"PY", "GB", "XX", "CA"}); !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := whole.Among(nil); len(got) != 0 {
+		t.Errorf("among nobody: %v", got)
+	}
+}
+
 func TestTableOfScaledSeriesHasNoChange(t *testing.T) {
 	ix := barometer()
 	ix.Series = Scaled
@@ -250,6 +272,9 @@ func TestBreaks(t *testing.T) {
 	}
 	if row := TableOf(ix, 2017).Rows[0]; row.Country != "FR" || row.Since != 2016 || row.Change != 30 || len(row.Trend) != 3 {
 		t.Errorf("%+v", row)
+	}
+	if table := TableOf(ix, 2017); table.Base() != 2016 || table.First != 2015 {
+		t.Errorf("changes count from %d, the first edition is of %d", table.Base(), table.First)
 	}
 	if row := TableOf(ix, 2016).Rows[0]; row.Since != 0 || row.Change != 0 {
 		t.Errorf("the first edition of a method: %+v", row)
