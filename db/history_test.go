@@ -295,7 +295,7 @@ func TestEveryAuditActionIsDecided(t *testing.T) {
 			t.Errorf("the action %s was not found: this test no longer finds what is written", expect)
 		}
 	}
-	for _, expect := range []string{"item", "plan", "update", "account", "revision", "index"} {
+	for _, expect := range []string{"item", "plan", "update", "account", "revision", "index", "commitments", "commitment_source"} {
 		if !kinds[expect] {
 			t.Errorf("the kind %s was not found: this test no longer finds what is written", expect)
 		}

@@ -76,9 +76,10 @@ func readIndex(ctx context.Context, q querier, id string) (benchmark.Index, erro
 }
 
 func readEditions(ctx context.Context, q querier, id string) ([]benchmark.Edition, error) {
-	return list(ctx, q, `SELECT year, name_en, name_fr FROM index_editions WHERE index_id = $1 ORDER BY position`,
+	return list(ctx, q, `SELECT year, name_en, name_fr, break_en, break_fr
+		FROM index_editions WHERE index_id = $1 ORDER BY position`,
 		func(r row) (e benchmark.Edition, err error) {
-			err = r.Scan(&e.Year, &e.Name.EN, &e.Name.FR)
+			err = r.Scan(&e.Year, &e.Name.EN, &e.Name.FR, &e.Break.EN, &e.Break.FR)
 			return e, err
 		}, id)
 }
@@ -136,8 +137,9 @@ func (w *writing) storeIndex(ctx context.Context, ix *benchmark.Index) (err erro
 	}
 	defer func() { err = errors.Join(err, insert.Close()) }()
 	for i, e := range ix.Editions {
-		err := w.exec(ctx, `INSERT INTO index_editions (index_id, position, year, name_en, name_fr) VALUES ($1, $2, $3, $4, $5)`,
-			ix.ID, i+1, e.Year, e.Name.EN, e.Name.FR)
+		err := w.exec(ctx, `INSERT INTO index_editions (index_id, position, year, name_en, name_fr, break_en, break_fr)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			ix.ID, i+1, e.Year, e.Name.EN, e.Name.FR, e.Break.EN, e.Break.FR)
 		if err != nil {
 			return fmt.Errorf("edition %d: %w", e.Year, err)
 		}

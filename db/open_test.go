@@ -282,25 +282,6 @@ func TestKilledMigration(t *testing.T) {
 	}
 }
 
-// A file that an older program wrote is brought up to date when nobody has it open.
-func TestOlderSchemaIsMigrated(t *testing.T) {
-	dir := t.TempDir()
-	fill(t, dir)
-	pool := open(t, dir)
-	dropGuards(t, pool)
-	if _, err := pool.Exec(`DELETE FROM goose_db_version WHERE version_id = 2`); err != nil {
-		t.Fatal(err)
-	}
-	pool.Close()
-	s := dbtest.OpenIn(t, dir)
-	if r, err := s.Record(context.Background(), "ca-3"); err != nil || len(r.Updates) == 0 {
-		t.Error(r, err)
-	}
-	if _, err := open(t, dir).Exec(`DELETE FROM audit`); err == nil {
-		t.Error("the guards are not back")
-	}
-}
-
 // fill puts the usual record into a folder, and closes it.
 func fill(t *testing.T, dir string) {
 	t.Helper()

@@ -87,6 +87,8 @@ const (
 	SubjectJurisdiction   SubjectKind = "jurisdiction"
 	SubjectOrganization   SubjectKind = "organization"
 	SubjectIndex          SubjectKind = "index"
+	SubjectCommitments    SubjectKind = "commitments" // of an action plan, in OGP's data
+	SubjectSource         SubjectKind = "commitment_source"
 	SubjectLink           SubjectKind = "link" // what was found at the address of evidence
 	SubjectAccount        SubjectKind = "account"
 )
@@ -94,7 +96,8 @@ const (
 // SubjectKinds lists the kinds in the order in which a filter offers them.
 var SubjectKinds = []SubjectKind{
 	SubjectUpdate, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEvent, SubjectRecommendation,
-	SubjectOrganization, SubjectJurisdiction, SubjectIndex, SubjectLink, SubjectAccount,
+	SubjectOrganization, SubjectJurisdiction, SubjectIndex, SubjectCommitments, SubjectSource,
+	SubjectLink, SubjectAccount,
 }
 
 // publicSubjects says of every kind of subject whether anybody may see its
@@ -102,6 +105,7 @@ var SubjectKinds = []SubjectKind{
 var publicSubjects = map[SubjectKind]bool{
 	SubjectPlan: true, SubjectItem: true, SubjectOrder: true, SubjectRevision: true, SubjectUpdate: true,
 	SubjectEvent: true, SubjectRecommendation: true, SubjectJurisdiction: true, SubjectOrganization: true, SubjectIndex: true,
+	SubjectCommitments: true, SubjectSource: true,
 	SubjectLink: false, SubjectAccount: false,
 }
 

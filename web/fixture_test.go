@@ -18,8 +18,11 @@ type memory struct {
 	records []*tracker.Record
 	indices []*benchmark.Index
 	changes []tracker.Activity
-	history tracker.History
-	err     error // returned by every read when set
+
+	commitments      []benchmark.Commitment
+	commitmentSource benchmark.CommitmentSource
+	history          tracker.History
+	err              error // returned by every read when set
 }
 
 func (m *memory) Jurisdictions(context.Context) ([]tracker.Jurisdiction, error) {
@@ -72,6 +75,14 @@ func (m *memory) Index(_ context.Context, id string) (*benchmark.Index, error) {
 		}
 	}
 	return nil, tracker.ErrNotFound
+}
+
+func (m *memory) Commitments(context.Context) ([]benchmark.Commitment, error) {
+	return m.commitments, m.err
+}
+
+func (m *memory) CommitmentSource(context.Context) (benchmark.CommitmentSource, error) {
+	return m.commitmentSource, m.err
 }
 
 func (m *memory) AuditHead(context.Context) (int64, string, error) {

@@ -110,6 +110,16 @@ func (lib *library) Index(ctx context.Context, id string) (*benchmark.Index, err
 	})
 }
 
+// Commitments lists what is recorded of OGP's commitment data.
+func (lib *library) Commitments(ctx context.Context) ([]benchmark.Commitment, error) {
+	return remember(lib, ctx, "commitments", lib.store.Commitments)
+}
+
+// CommitmentSource says where those are from.
+func (lib *library) CommitmentSource(ctx context.Context) (benchmark.CommitmentSource, error) {
+	return remember(lib, ctx, "commitment source", lib.store.CommitmentSource)
+}
+
 // Record returns everything recorded about a plan. One that is being prepared is
 // not there.
 func (lib *library) Record(ctx context.Context, planID string) (*tracker.Record, error) {

@@ -24,6 +24,10 @@ type Store interface {
 	Indices(ctx context.Context) ([]benchmark.Index, error)
 	// Index returns an index with all its editions.
 	Index(ctx context.Context, id string) (*benchmark.Index, error)
+	// Commitments lists what is recorded of OGP's commitment data.
+	Commitments(ctx context.Context) ([]benchmark.Commitment, error)
+	// CommitmentSource says where those are from.
+	CommitmentSource(ctx context.Context) (benchmark.CommitmentSource, error)
 	// AuditHead returns the last audit entry's number and hash.
 	AuditHead(ctx context.Context) (seq int64, hash string, err error)
 	// Version changes with every write and with nothing else. It costs nothing.

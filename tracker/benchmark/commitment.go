@@ -33,6 +33,17 @@ type Commitment struct {
 	Early      EarlyResults    `json:"early_results"`
 }
 
+// CommitmentSource is where recorded commitments are from.
+type CommitmentSource struct {
+	Source     tracker.Text `json:"source"` // who publishes them, as it asks to be credited
+	SourceURL  string       `json:"source_url"`
+	Licence    string       `json:"licence"`
+	LicenceURL string       `json:"licence_url"`
+	// Note is what a reader must know before comparing, such as that the commitments
+	// are a sample.
+	Note tracker.Text `json:"note"`
+}
+
 // Answer is yes, no, or blank where the question was not asked.
 type Answer string
 
