@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -63,7 +64,51 @@ func tables() map[string]benchmark.Table {
 		"wide":       benchmark.TableOf(charttest.WideIndex(150), 2017),
 		"one":        benchmark.TableOf(charttest.WideIndex(1), 2017),
 		"none":       {},
+		"ties": benchmark.TableOf(changed(func(s *benchmark.Score) {
+			s.Value = 50
+			for j := range s.Components {
+				s.Components[j] = 50
+			}
+		}), 2017),
+		"nothing known": benchmark.TableOf(changed(func(s *benchmark.Score) {
+			s.Value = math.NaN()
+			for j := range s.Components {
+				s.Components[j] = math.NaN()
+			}
+		}), 2017),
+		"no components": benchmark.TableOf(changed(func(s *benchmark.Score) { s.Components = nil }), 2017),
+		"another method": benchmark.TableOf(func() *benchmark.Index {
+			ix := charttest.Index()
+			ix.Editions[3].Break = tracker.Text{EN: "New questions.", FR: "Nouvelles questions."}
+			return ix
+		}(), 2017),
+		"many components": benchmark.TableOf(charttest.ManyComponents(20), 2017),
 	}
+}
+
+// changed returns the index of ten countries with every score changed.
+func changed(change func(*benchmark.Score)) *benchmark.Index {
+	ix := charttest.Index()
+	for i := range ix.Editions {
+		for j := range ix.Editions[i].Scores {
+			change(&ix.Editions[i].Scores[j])
+		}
+	}
+	return ix
+}
+
+// choices are the home country and the chosen ones that benchmark charts must cope
+// with.
+var choices = []struct {
+	home   string
+	chosen []string
+}{
+	{home: "CA"},
+	{home: ""},
+	{home: "XX"},
+	{home: "CA", chosen: []string{"GB", "CA", "GB", "XX", "", "DE"}},
+	{home: "CA", chosen: []string{"GB", "AU", "FR", "KR", "MX", "JP", "NZ", "DE", "US"}},
+	{home: "", chosen: []string{"AA", "AB", "AC"}},
 }
 
 // TestOptions compares the options of a small plan's charts with golden files.
@@ -122,10 +167,11 @@ func TestEverything(t *testing.T) {
 		}
 		for name, table := range tables() {
 			for _, size := range sizes {
-				for _, home := range []string{"CA", "", "XX"} {
+				for _, choice := range choices {
 					for _, id := range chart.BenchmarkCharts {
 						draw, _ := chart.ForBenchmark(id)
-						checkChart(t, fmt.Sprintf("%s %s %s %d home %q", name, id, lang, size, home), draw(l, table, home, size), id, size)
+						c := draw(l, table, choice.home, size, choice.chosen...)
+						checkChart(t, fmt.Sprintf("%s %s %s %d %q", name, id, lang, size, choice), c, id, size)
 					}
 				}
 			}
@@ -286,6 +332,9 @@ func TestSentences(t *testing.T) {
 		{"trends", charttest.Options{},
 			"Canada went from 58 in 2013 to 76 in 2017 (+18). Largest rise since 2013: Mexico (+33).",
 			"Canada\u00a0: de 58 en 2013 à 76 en 2017 (+18). Plus forte hausse depuis 2013\u00a0: Mexique (+33)."},
+		{"ranks", charttest.Options{},
+			"10 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th to 1st, tied.",
+			"10 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: du 4e au 1er rang, à égalité."},
 		{"components", charttest.Options{},
 			"Canada does best on Implementation (87) and worst on Impact (55). Beside the United Kingdom and Australia it leads or ties on Readiness.",
 			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). Par rapport à ces pays (Royaume-Uni et Australie), en tête ou à égalité pour\u00a0: État de préparation."},
@@ -298,6 +347,32 @@ func TestSentences(t *testing.T) {
 				got = draw(locale.For(lang), published, "CA", chart.Wide).Sentence
 			}
 			if got != want {
+				t.Errorf("%s %s:\n got %q\nwant %q", tt.id, lang, got, want)
+			}
+		}
+	}
+}
+
+// TestChosen holds what charts say of the countries chosen beside the home country.
+func TestChosen(t *testing.T) {
+	ix := charttest.Index()
+	ix.Editions[3].Break = tracker.Text{EN: "New questions.", FR: "Nouvelles questions."}
+	ix.Editions[0].Scores = ix.Editions[0].Scores[:9] // without Germany
+	broken := benchmark.TableOf(ix, 2017)
+	for _, tt := range []struct {
+		id     string
+		en, fr string
+	}{
+		{"ranks",
+			"9 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th to 1st, tied; United Kingdom: 1st first and, tied, last; France: from 6th to 4th, tied. Not in every edition: Germany. The method changed in 2016, so that ranks before and after compare with care only.",
+			"9 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: du 4e au 1er rang, à égalité; Royaume-Uni\u00a0: 1er rang au début et, à égalité, à la fin; France\u00a0: du 6e au 4e rang, à égalité. Absent d’au moins une édition\u00a0: Allemagne. La méthode a changé en 2016; les rangs d’avant et d’après se comparent avec prudence."},
+		{"trends",
+			"Canada went from 68 in 2016 to 76 in 2017 (+8). Change of the others chosen since 2016: United Kingdom +1, France +7, Germany +2. Largest rise since 2016: Australia (+13).",
+			"Canada\u00a0: de 68 en 2016 à 76 en 2017 (+8). Variation des autres pays choisis depuis 2016\u00a0: Royaume-Uni +1, France +7, Allemagne +2. Plus forte hausse depuis 2016\u00a0: Australie (+13)."},
+	} {
+		draw, _ := chart.ForBenchmark(tt.id)
+		for lang, want := range map[tracker.Lang]string{tracker.EN: tt.en, tracker.FR: tt.fr} {
+			if got := draw(locale.For(lang), broken, "CA", chart.Wide, "GB", "FR", "DE").Sentence; got != want {
 				t.Errorf("%s %s:\n got %q\nwant %q", tt.id, lang, got, want)
 			}
 		}

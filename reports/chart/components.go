@@ -12,22 +12,22 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// ComponentsRadar sets the parts of the home country's score against those of
-// the two that rank highest beside it. Their values stand beside the picture,
-// since shapes alone compare badly.
-func ComponentsRadar(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+// ComponentsRadar sets the parts of the home country's score against those of the
+// chosen countries, or of the two that rank highest beside it. Their values stand
+// beside the picture, since shapes alone compare badly.
+func ComponentsRadar(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
+	profiles := pickProfiles(&t, home, chosen)
 	c := Chart{
 		ID:       "components",
 		Title:    l.T("chart.components.title"),
 		Subtitle: l.T("chart.components.subtitle", "index", l.Text(t.Index.Name), "year", year(t.Year)),
-		Sentence: componentsSentence(l, &t, home),
+		Sentence: componentsSentence(l, &t, profiles),
 		Note:     indexNote(l, &t),
 		Table:    componentsTable(l, &t),
 		Width:    int(size),
 	}
-	profiles := pickProfiles(&t, home)
 	if len(t.Components) < 3 || len(profiles) == 0 {
-		return c.empty(l.T("chart.components.none"), size)
+		return c.empty(c.Sentence, size)
 	}
 	u := size.unit()
 	r := &radar{table: &t, profiles: profiles, radius: 150 * u, centre: point{230 * u, 206 * u}, right: 460 * u}
@@ -64,34 +64,34 @@ type radar struct {
 
 // profile is a country whose parts are drawn.
 type profile struct {
-	row  *benchmark.Row
-	look stroke
-	ink  string // of its name and values
-	home bool
+	countryLook
+	row *benchmark.Row
 }
 
-// pickProfiles returns the home country and the two others that rank highest,
-// of those whose parts are all published.
-func pickProfiles(t *benchmark.Table, home string) []profile {
+// pickProfiles returns the home country and the chosen ones, or the two others that
+// rank highest, of those whose parts are all published.
+func pickProfiles(t *benchmark.Table, home string, chosen []string) []profile {
 	whole := func(r *benchmark.Row) bool {
 		return len(r.Components) == len(t.Components) && !slices.ContainsFunc(r.Components, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	}
+	peers := peersOf(home, chosen)
+	for i := 0; i < len(t.Rows) && len(peersOf(home, chosen)) == 0 && len(peers) < leadersBeside; i++ {
+		if r := &t.Rows[i]; r.Country != home && whole(r) {
+			peers = append(peers, r.Country)
+		}
+	}
 	var out []profile
-	if r := t.Row(home); r != nil && whole(r) {
-		out = append(out, profile{row: r, look: stroke{color: colorComplete, width: 3}, ink: colorComplete, home: true})
-	}
-	peers := []profile{
-		{look: stroke{colorSecond, 2, []float64{6, 4}}, ink: colorSecond},
-		{look: stroke{colorContext, 2, []float64{2, 3}}, ink: colorQuiet},
-	}
-	for i := range t.Rows {
-		if r := &t.Rows[i]; len(peers) > 0 && r.Country != home && whole(r) {
-			peers[0].row = r
-			out, peers = append(out, peers[0]), peers[1:]
+	for _, country := range append([]string{home}, peers...) {
+		if r := t.Row(country); r != nil && whole(r) {
+			out = append(out, profile{lookOf(country, home, peers), r})
 		}
 	}
 	return out
 }
+
+// leadersBeside is how many leaders stand beside the home country where none are
+// chosen.
+const leadersBeside = 2
 
 // radarAxes is go-echarts' radar with the options it lacks.
 type radarAxes struct {
@@ -135,24 +135,14 @@ func (r *radar) shapes(l *locale.Locale) {
 			values[j] = round(max(0, min(100, v)))
 			text += "\n" + l.Text(r.table.Components[j].Name) + l.T("chart.colon") + score(l, v)
 		}
+		mark, line := p.mark(r.size, 7), p.line(r.size)
 		shape := radarShape{
-			Name: tip(text), Value: values, Symbol: "circle", SymbolSize: round(7 * u),
-			ItemStyle: painted(p.look.color),
-			LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: p.look.color, Width: float32(p.look.width * u)}, Dash: scaled(p.look.dash, u)},
+			Name: tip(text), Value: values, Symbol: mark.symbol, SymbolSize: round(mark.width),
+			ItemStyle: markStyle(mark, u),
+			LineStyle: &lineStyle{LineStyle: opts.LineStyle{Color: line.color, Width: float32(line.width)}, Dash: line.dash},
 		}
 		r.add(series{SingleSeries: charts.SingleSeries{Type: "radar", Data: []radarShape{shape}}, Z: layerLines, Cursor: "default"})
 	}
-}
-
-func scaled(lengths []float64, by float64) []float64 {
-	out := make([]float64, len(lengths))
-	for i, v := range lengths {
-		out[i] = v * by
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out
 }
 
 // names sets the parts' names at the ends of their axes with each country's
@@ -175,6 +165,7 @@ func (r *radar) names(l *locale.Locale) {
 		default:
 			name.text = typeface.Fit(l.Text(component.Name), 2*min(at.x, r.right-at.x), text, true)
 		}
+		left = max(0, min(left, r.right-width))
 		switch { // name over values, both clear of the shape
 		case sin > 0.3:
 			name.dy = -text*leading - 2*u
@@ -195,13 +186,22 @@ func (r *radar) names(l *locale.Locale) {
 }
 
 // values returns the countries' values of a part, side by side from 0, and how
-// wide they are together.
+// wide they are together. Where they have no room, only the first country's remain;
+// the table has all.
 func (r *radar) values(l *locale.Locale, part int) (values []caption, width float64) {
-	for i, p := range r.profiles {
+	values, width = r.valuesOf(l, part, r.profiles)
+	if width > r.right/2-10*r.size.unit() {
+		values, width = r.valuesOf(l, part, r.profiles[:1])
+	}
+	return values, width
+}
+
+func (r *radar) valuesOf(l *locale.Locale, part int, profiles []profile) (values []caption, width float64) {
+	for i, p := range profiles {
 		if i > 0 {
 			width += 9 * r.size.unit()
 		}
-		v := caption{text: score(l, p.row.Components[part]), bold: p.home, color: p.ink, dx: width}
+		v := caption{text: score(l, p.row.Components[part]), bold: p.home, color: p.ink(), dx: width}
 		values = append(values, v)
 		width += widest(r.size.text(), v.bold, v.text)
 	}
@@ -213,16 +213,14 @@ func (r *radar) list(l *locale.Locale, left, top float64) {
 	u := r.size.unit()
 	for i, p := range r.profiles {
 		y := top + float64(i)*26*u
-		sample := stroke{p.look.color, p.look.width * u, scaled(p.look.dash, u)}
-		r.segments(sample, layerItems, segment{point{left, y}, point{left + 32*u, y}})
-		r.element("circle", layerMarks, circleShape{round(left + 16*u), round(y), round(3.5 * u)}, elementStyle{Fill: p.look.color})
+		r.segments(p.line(r.size), layerItems, segment{point{left, y}, point{left + 32*u, y}})
+		r.symbols(p.mark(r.size, 7), item{at: point{left + 16*u, y}})
 		name := typeface.Fit(countryName(l, p.row), r.width-left-42*u, r.size.text(), p.home)
-		r.captions(caption{at: point{left + 42*u, y}, text: name, bold: p.home, color: p.ink})
+		r.captions(caption{at: point{left + 42*u, y}, text: name, bold: p.home, color: p.ink()})
 	}
 }
 
-func componentsSentence(l *locale.Locale, t *benchmark.Table, home string) string {
-	profiles := pickProfiles(t, home)
+func componentsSentence(l *locale.Locale, t *benchmark.Table, profiles []profile) string {
 	if len(t.Components) < 3 || len(profiles) == 0 {
 		return l.T("chart.components.none")
 	}

@@ -86,6 +86,15 @@ func (p *plot) segments(s stroke, layer int, list ...segment) {
 	}
 }
 
+// polyline draws a line that is context: unlike a series it answers no pointer.
+func (p *plot) polyline(s stroke, points []point) {
+	at := make([][2]float64, len(points))
+	for i, q := range points {
+		at[i] = [2]float64{round(p.px(q.x)), round(p.py(q.y))}
+	}
+	p.element("polyline", layerGrid, pointsShape{at}, elementStyle{Stroke: s.color, LineWidth: s.width, LineDash: s.dash, LineJoin: "round"})
+}
+
 // crisp moves a thin upright or level line onto a row of the screen's pixels.
 // Paper has none.
 func (p *plot) crisp(v, width float64) float64 {

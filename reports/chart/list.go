@@ -11,13 +11,14 @@ import (
 var PlanCharts = []string{"progress", "status", "burn-up", "timeline", "heatmap"}
 
 // BenchmarkCharts lists the charts of an index likewise.
-var BenchmarkCharts = []string{"scores", "trends", "components"}
+var BenchmarkCharts = []string{"scores", "trends", "ranks", "components"}
 
 // PlanChart draws a chart of a plan.
 type PlanChart func(l *locale.Locale, a *tracker.Assessment, size Size) Chart
 
-// BenchmarkChart draws a chart of an edition of an index.
-type BenchmarkChart func(l *locale.Locale, t benchmark.Table, home string, size Size) Chart
+// BenchmarkChart draws a chart of an edition of an index. The countries chosen stand
+// out beside the home country, at most [MostPeers].
+type BenchmarkChart func(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart
 
 // ForPlan returns the chart of a plan with a name, and whether there is one.
 func ForPlan(id string) (PlanChart, bool) {
@@ -37,6 +38,7 @@ func ForBenchmark(id string) (BenchmarkChart, bool) {
 	c, ok := map[string]BenchmarkChart{
 		"scores":     BenchmarkBars,
 		"trends":     BenchmarkTrends,
+		"ranks":      BenchmarkRanks,
 		"components": ComponentsRadar,
 	}[id]
 	return c, ok

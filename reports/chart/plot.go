@@ -179,17 +179,23 @@ func (p *plot) symbols(k look, list ...item) {
 }
 
 func (p *plot) symbolSeries(g itemGroup) series {
-	style := opts.ItemStyle{Color: g.look.fill, Opacity: opts.Float(1)}
-	if g.look.edge != "" {
-		style.BorderColor, style.BorderWidth = g.look.edge, float32(p.size.unit())
-	}
 	return series{
 		SingleSeries: charts.SingleSeries{
 			Type: "scatter", Symbol: g.look.symbol, SymbolSize: []float64{round(g.look.width), round(g.look.height)},
 			Encode: itemEncoding, Data: p.data(g.list),
 		},
-		ItemStyle: &itemStyle{ItemStyle: style}, Z: layerItems, Silent: silent(g.list), Cursor: "default",
+		ItemStyle: markStyle(g.look, p.size.unit()), Z: layerItems, Silent: silent(g.list), Cursor: "default",
 	}
+}
+
+// markStyle is how a mark is painted.
+func markStyle(k look, unit float64) *itemStyle {
+	style := painted(k.fill)
+	style.Opacity = opts.Float(1)
+	if k.edge != "" {
+		style.BorderColor, style.BorderWidth = k.edge, float32(unit)
+	}
+	return style
 }
 
 // itemEncoding says where the parts of an item's row stand: its name, which is

@@ -9,25 +9,29 @@ import (
 )
 
 // BenchmarkBars shows the countries of an edition by rank: score as a bar, and
-// its change since the country's first edition. The home country stands out.
-func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
-	return scoreBars(l, t, home, size, scoreRows(size))
+// its change since the country's first edition. The home country stands out. Where
+// others are chosen, only they are shown beside it.
+func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
+	if peers := peersOf(home, chosen); len(peers) > 0 {
+		return scoreBars(l, t, home, size, rowsOf(&t, home, peers))
+	}
+	return scoreBars(l, t, home, size, withHome(&t, home, scoreRows(size)))
 }
 
 // FirstBars shows as [BenchmarkBars] does the first n countries only, and the
 // home country.
 func FirstBars(n int) BenchmarkChart {
-	return func(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
+	return func(l *locale.Locale, t benchmark.Table, home string, size Size, _ ...string) Chart {
 		rows := n
 		if i := slices.IndexFunc(t.Rows, func(r benchmark.Row) bool { return r.Country == home }); i >= n {
 			rows++
 		}
-		return scoreBars(l, t, home, size, min(rows, scoreRows(size)))
+		return scoreBars(l, t, home, size, withHome(&t, home, min(rows, scoreRows(size))))
 	}
 }
 
-// scoreBars draws at most so many rows.
-func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, most int) Chart {
+// scoreBars draws some of the rows.
+func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, rows []*benchmark.Row) Chart {
 	c := Chart{
 		ID:       "scores",
 		Title:    l.T("chart.scores.title", "year", year(t.Year)),
@@ -37,11 +41,11 @@ func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, most
 		Table:    scoresTable(l, &t),
 		Width:    int(size),
 	}
-	if len(t.Rows) == 0 {
+	if len(rows) == 0 {
 		return c.empty(c.Sentence, size)
 	}
 	u := size.unit()
-	s := &scoresPlot{table: &t, home: home, rows: withHome(&t, home, most)}
+	s := &scoresPlot{table: &t, home: home, rows: rows}
 	f, row, height := frame{top: 4 * u, bottom: 4 * u}, 28*u, 15*u
 	if size == Narrow {
 		row, height = 46, 10

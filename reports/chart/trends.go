@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
@@ -13,16 +14,23 @@ import (
 // apart.
 const trendRows = 10
 
-// BenchmarkTrends draws the scores of the leading countries and of the home
-// country through the editions. Each line is named at its end.
-func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size) Chart {
-	rows := withHome(&t, home, trendRows)
+// BenchmarkTrends draws the scores of countries through the editions, each line named
+// at its end: of the chosen countries and the home country, or of the leading ones and
+// the home country, where the best beside it stands out.
+func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
+	peers := peersOf(home, chosen)
+	rows := rowsOf(&t, home, peers)
+	if len(peers) == 0 {
+		rows = withHome(&t, home, trendRows)
+		peers = bestBeside(rows, home)
+	}
+	rows = slices.DeleteFunc(rows, func(r *benchmark.Row) bool { return math.IsNaN(r.Score) })
 	low, high := trendSpan(rows)
 	c := Chart{
 		ID:       "trends",
 		Title:    l.T("chart.trends.title"),
 		Subtitle: l.T("chart.trends.subtitle", "index", l.Text(t.Index.Name), "low", score(l, low), "high", score(l, high)),
-		Sentence: trendsSentence(l, &t, home),
+		Sentence: trendsSentence(l, &t, home, chosen),
 		Note:     indexNote(l, &t),
 		Table:    trendsTable(l, &t),
 		Width:    int(size),
@@ -31,11 +39,11 @@ func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size
 		return c.empty(l.T("chart.trends.none"), size)
 	}
 	u, text := size.unit(), size.text()
-	labels := trendLabels(l, rows, home)
+	labels := trendLabels(l, rows, home, peers)
 	labelWidth := 0.0
 	for i := range labels {
-		labels[i].text = typeface.Fit(labels[i].text, float64(size)*0.42, text, labels[i].bold)
-		labelWidth = max(labelWidth, widest(text, labels[i].bold, labels[i].text))
+		labels[i].text = typeface.Fit(labels[i].text, float64(size)*0.42, text, labels[i].order() > 0)
+		labelWidth = max(labelWidth, widest(text, labels[i].order() > 0, labels[i].text))
 	}
 	f := frame{left: widest(text, false, score(l, high)) + 10*u, top: 14*u + 0.5, right: labelWidth + 30*u, bottom: 34 * u}
 	first, last := float64(t.Years[0]), float64(t.Years[len(t.Years)-1])
@@ -50,40 +58,37 @@ func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size
 	return c
 }
 
-// trendLabel is a line's name and look.
-type trendLabel struct {
-	row   *benchmark.Row
-	text  string
-	bold  bool
-	color string // of the line
-	ink   string // of the name
-	width float64
-	dots  bool
+// bestBeside returns who of some countries is best beside the home country; nobody
+// where the home country is not among them.
+func bestBeside(rows []*benchmark.Row, home string) []string {
+	best, here := "", false
+	for _, r := range rows {
+		if r.Country == home {
+			here = true
+		} else if best == "" {
+			best = r.Country
+		}
+	}
+	if !here || best == "" {
+		return nil
+	}
+	return []string{best}
 }
 
-// trendLabels names the lines: home strong, the best of the others in the second
-// colour, the rest as context. They come in the order in which they are drawn,
-// home last.
-func trendLabels(l *locale.Locale, rows []*benchmark.Row, home string) []trendLabel {
+// trendLabel is a line's name and look.
+type trendLabel struct {
+	countryLook
+	row  *benchmark.Row
+	text string
+}
+
+// trendLabels names the lines, in the order in which they are drawn: home last.
+func trendLabels(l *locale.Locale, rows []*benchmark.Row, home string, peers []string) []trendLabel {
 	var labels []trendLabel
-	second := slices.IndexFunc(rows, func(r *benchmark.Row) bool { return r.Country != home })
-	if !slices.ContainsFunc(rows, func(r *benchmark.Row) bool { return r.Country == home }) {
-		second = -1 // nothing to be compared with
+	for _, r := range rows {
+		labels = append(labels, trendLabel{lookOf(r.Country, home, peers), r, countryName(l, r) + " " + score(l, r.Score)})
 	}
-	for i, r := range rows {
-		label := trendLabel{row: r, text: countryName(l, r) + " " + score(l, r.Score), color: colorContext, ink: colorQuiet, width: 1.25}
-		switch {
-		case r.Country == home:
-			label.color, label.ink, label.bold, label.width, label.dots = colorComplete, colorComplete, true, 3, true
-		case i == second:
-			label.color, label.ink, label.bold, label.width = colorSecond, colorSecond, true, 2
-		}
-		labels = append(labels, label)
-	}
-	order := func(t trendLabel) int {
-		return slices.Index([]string{colorContext, colorSecond, colorComplete}, t.color)
-	}
-	slices.SortStableFunc(labels, func(a, b trendLabel) int { return order(a) - order(b) })
+	slices.SortStableFunc(labels, func(a, b trendLabel) int { return a.order() - b.order() })
 	return labels
 }
 
@@ -134,12 +139,11 @@ func (p *plot) trendGrid(l *locale.Locale, t *benchmark.Table) {
 
 // trendLine draws a country's scores; an edition without it leaves a gap.
 func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) {
-	u := p.size.unit()
-	drawn := stroke{color: name.color, width: name.width * u}
+	across := map[int]float64{0: 4, 1: 7, 2: 8}[name.order()]
 	var run []point
 	end := func() {
 		if len(run) > 1 {
-			p.line(run, drawn)
+			p.line(run, name.line(p.size))
 		}
 		run = nil
 	}
@@ -150,11 +154,7 @@ func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) 
 		}
 		at := point{float64(t.Years[i]), v}
 		run = append(run, at)
-		size := 4 * u
-		if name.dots {
-			size = 8 * u
-		}
-		p.symbols(look{symbol: "circle", width: size, height: size, fill: name.color}, item{at: at,
+		p.symbols(name.mark(p.size, across), item{at: at,
 			tip: countryName(l, name.row) + "\n" + year(t.Years[i]) + l.T("chart.colon") + score(l, v)})
 	}
 	end()
@@ -172,7 +172,7 @@ func (p *plot) trendEnds(labels []trendLabel) {
 			}
 			return 1
 		}
-		return slices.Index([]string{colorComplete, colorSecond, colorContext}, a.color) - slices.Index([]string{colorComplete, colorSecond, colorContext}, b.color)
+		return b.order() - a.order()
 	})
 	wished := make([]float64, len(ends))
 	for i, e := range ends {
@@ -182,11 +182,13 @@ func (p *plot) trendEnds(labels []trendLabel) {
 	for i, e := range ends {
 		right := p.px(p.x.max)
 		p.segments(stroke{color: colorLine, width: u}, layerGrid, segment{p.at(right+5*u, wished[i]), p.at(right+20*u, middles[i])})
-		p.captions(caption{at: p.at(right+24*u, middles[i]), text: e.text, bold: e.bold, color: e.ink})
+		p.captions(caption{at: p.at(right+24*u, middles[i]), text: e.text, bold: e.order() > 0, color: e.ink()})
 	}
 }
 
-func trendsSentence(l *locale.Locale, t *benchmark.Table, home string) string {
+// trendsSentence says how the scores of the home country and of the chosen ones
+// changed, and who rose most.
+func trendsSentence(l *locale.Locale, t *benchmark.Table, home string, chosen []string) string {
 	if len(t.Rows) == 0 || len(t.Years) < 2 {
 		return l.T("chart.trends.none")
 	}
@@ -195,13 +197,30 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 		sentence = l.T("chart.trends.sentence.home", "country", countryName(l, r), "from", score(l, r.Score-r.Change), "since", year(r.Since),
 			"to", score(l, r.Score), "year", year(t.Year), "change", signedScore(l, r.Change)) + " "
 	}
+	var changes []string
+	for _, country := range peersOf(home, chosen) {
+		r := t.Row(country)
+		switch {
+		case r == nil || r.Since == 0:
+		case r.Since == t.Base():
+			changes = append(changes, l.T("chart.trends.change", "country", countryName(l, r), "change", signedScore(l, r.Change)))
+		default:
+			changes = append(changes, l.T("chart.trends.change_since", "country", countryName(l, r), "change", signedScore(l, r.Change), "since", year(r.Since)))
+		}
+	}
+	if len(changes) > 0 {
+		sentence += l.T("chart.trends.sentence.beside", "year", year(t.Base()), "changes", strings.Join(changes, ", ")) + " "
+	}
 	var most *benchmark.Row
 	for i := range t.Rows {
 		if r := &t.Rows[i]; r.Since == t.Base() && (most == nil || r.Change > most.Change) {
 			most = r
 		}
 	}
-	if most == nil || most.Change <= 0 {
+	switch {
+	case most == nil:
+		return sentence + l.T("chart.trends.sentence.not_comparable", "year", year(t.Year))
+	case most.Change <= 0:
 		return sentence + l.T("chart.trends.sentence.no_rise", "year", year(t.Base()))
 	}
 	said := []any{"country", countryName(l, most), "change", signedScore(l, most.Change), "year", year(t.Base())}

@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -148,6 +149,39 @@ func Between(from, to *Edition) []Shift {
 		shifts[i] = Shift{country, before[i], after[i], fromRanks[i], toRanks[i]}
 	}
 	return shifts
+}
+
+// RankPath is a country's rank in each of several editions, in their order.
+type RankPath struct {
+	Country string
+	Ranks   []int
+}
+
+// RankPaths ranks countries in every edition among those that all editions cover
+// with a score: only such ranks can be followed from one edition to the next. The
+// best in the last edition come first, those that tie there by code.
+func RankPaths(editions ...*Edition) []RankPath {
+	scored := func(country string) bool {
+		return !slices.ContainsFunc(editions, func(e *Edition) bool { return math.IsNaN(e.Score(country).Value) })
+	}
+	var paths []RankPath
+	for _, country := range Common(editions...) {
+		if scored(country) {
+			paths = append(paths, RankPath{Country: country})
+		}
+	}
+	for _, e := range editions {
+		scores := make([]float64, len(paths))
+		for i, p := range paths {
+			scores[i] = e.Score(p.Country).Value
+		}
+		for i, rank := range Rank(scores) {
+			paths[i].Ranks = append(paths[i].Ranks, rank)
+		}
+	}
+	last := len(editions) - 1
+	slices.SortStableFunc(paths, func(a, b RankPath) int { return cmp.Compare(a.Ranks[last], b.Ranks[last]) })
+	return paths
 }
 
 // MedianOf returns the median score of chosen countries in an edition, and of

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,6 +249,24 @@ func TestComparingEditions(t *testing.T) {
 	}
 	if Common() != nil || ix.Latest().Year != 2017 || (&Index{}).Latest() != nil {
 		t.Error("nothing has something in common")
+	}
+}
+
+func TestRankPaths(t *testing.T) {
+	ix := barometer()
+	want := []RankPath{{"CA", []int{2, 1}}, {"GB", []int{1, 1}}, {"AU", []int{3, 3}}, {"PY", []int{4, 4}}}
+	if got := RankPaths(ix.Edition(2015), ix.Edition(2017)); !reflect.DeepEqual(got, want) {
+		t.Errorf("RankPaths = %v, want %v", got, want)
+	}
+	unknown := Edition{Scores: []Score{{Country: "CA", Value: missing}, {Country: "GB", Value: 1}}}
+	if got := RankPaths(ix.Edition(2017), &unknown); !reflect.DeepEqual(got, []RankPath{{"GB", []int{1, 1}}}) {
+		t.Errorf("with an unknown score: %v", got)
+	}
+	if got := RankPaths(ix.Edition(2017), &Edition{}); got != nil {
+		t.Errorf("nothing in common: %v", got)
+	}
+	if got := RankPaths(); got != nil {
+		t.Errorf("no edition: %v", got)
 	}
 }
 

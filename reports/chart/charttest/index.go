@@ -1,6 +1,7 @@
 package charttest
 
 import (
+	"fmt"
 	"math"
 
 	"ogptracker/tracker"
@@ -60,6 +61,30 @@ func WideIndex(n int) *benchmark.Index {
 				}
 			}
 			e.Scores = append(e.Scores, s)
+		}
+	}
+	return ix
+}
+
+// ManyComponents returns the ten countries with n made-up components of long names,
+// some missing and some of which a small value is good.
+func ManyComponents(n int) *benchmark.Index {
+	ix := Index()
+	ix.Components = nil
+	for j := range n {
+		name := fmt.Sprintf("Component %d, whose name is longer than any column is wide", j+1)
+		ix.Components = append(ix.Components, benchmark.Component{
+			Code: fmt.Sprintf("c%d", j+1), Name: tracker.Text{EN: name, FR: name}, LowerIsBetter: j%4 == 3,
+		})
+	}
+	latest := ix.Latest()
+	for i := range latest.Scores {
+		latest.Scores[i].Components = make(benchmark.Values, n)
+		for j := range n {
+			latest.Scores[i].Components[j] = float64((i*37+j*53)%101) + float64(j%3)/4
+			if (i+j)%11 == 0 {
+				latest.Scores[i].Components[j] = math.NaN()
+			}
 		}
 	}
 	return ix
