@@ -22,10 +22,6 @@ type benchmarkCompletionCommand struct {
 	textChoice
 }
 
-// shownNotes is how many notes about single values are told unless all are asked
-// for: OGP's whole sheet has hundreds.
-const shownNotes = 10
-
 // Run computes what became of the commitments in OGP's sheet, and tells on
 // standard error what in it could not be taken as it stands.
 func (c *benchmarkCompletionCommand) Run(out *output) error {
@@ -41,7 +37,7 @@ func (c *benchmarkCompletionCommand) Run(out *output) error {
 	if len(read.Faults) > 0 {
 		return refuseCountries(out, c.File, read.Faults, false)
 	}
-	c.tellNotes(out, read.Notes)
+	out.tellNotes(c.File, out.rowFaults(read.Notes), c.Notes)
 	commitments := slices.DeleteFunc(read.Commitments, func(one benchmark.Commitment) bool {
 		return chosen != nil && !slices.Contains(chosen, one.Country)
 	})
@@ -67,19 +63,6 @@ func (c *benchmarkCompletionCommand) Run(out *output) error {
 		byKey[s.Key] = s
 	}
 	return out.document(byKey)
-}
-
-func (c *benchmarkCompletionCommand) tellNotes(out *output, notes []exchange.RowError) {
-	shown := out.rowFaults(notes)
-	for i, note := range shown {
-		if i == shownNotes && !c.Notes {
-			break
-		}
-		out.say(out.fault(c.File, note, false))
-	}
-	if len(notes) > shownNotes && !c.Notes {
-		out.say(out.l.N("cli.benchmark.more_notes", len(notes)-shownNotes))
-	}
 }
 
 // print writes a table for people, which has no column of ranks.

@@ -70,25 +70,52 @@ func firstActor(ctx context.Context, s *db.Store) (actor string, err error) {
 }
 
 func fillDemoFile(ctx context.Context, s *db.Store, f demo.File) error {
-	if f.Mapping != nil {
-		mapping, err := exchange.ReadMapping(bytes.NewReader(f.Mapping))
-		if err != nil {
-			return err
-		}
-		index, faults := exchange.ReadIndex(bytes.NewReader(f.Data), mapping)
-		if len(faults) > 0 {
-			return fmt.Errorf("%d faults, the first in row %d: %s", len(faults), faults[0].Row, faults[0].Key)
-		}
-		_, err = s.SaveIndex(ctx, demoActor, index)
-		return err
+	switch f.Kind {
+	case demo.Index:
+		return fillDemoIndex(ctx, s, f)
+	case demo.Commitments:
+		return fillDemoCommitments(ctx, s, f)
 	}
 	record, faults, err := exchange.ReadPlan(bytes.NewReader(f.Data), exchange.PlanOptions{})
+	if err == nil {
+		err = firstFault(faults)
+	}
+	if err == nil {
+		_, err = s.SaveRecord(ctx, demoActor, record)
+	}
+	return err
+}
+
+func fillDemoIndex(ctx context.Context, s *db.Store, f demo.File) error {
+	mapping, err := exchange.ReadMapping(bytes.NewReader(f.About))
 	if err != nil {
 		return err
 	}
-	if len(faults) > 0 {
-		return fmt.Errorf("%d faults, the first in row %d: %s %v", len(faults), faults[0].Row, faults[0].Key, faults[0].Args)
+	index, faults := exchange.ReadIndex(bytes.NewReader(f.Data), mapping)
+	if err := firstFault(faults); err != nil {
+		return err
 	}
-	_, err = s.SaveRecord(ctx, demoActor, record)
+	_, err = s.SaveIndex(ctx, demoActor, index)
 	return err
+}
+
+func fillDemoCommitments(ctx context.Context, s *db.Store, f demo.File) error {
+	source, err := exchange.ReadCommitmentSource(bytes.NewReader(f.About))
+	if err != nil {
+		return err
+	}
+	read := exchange.ReadCommitments(bytes.NewReader(f.Data), false)
+	if err := firstFault(read.Faults); err != nil {
+		return err
+	}
+	_, err = s.SaveCommitments(ctx, demoActor, source, read.Commitments, false)
+	return err
+}
+
+// firstFault is an error where a file has faults.
+func firstFault(faults []exchange.RowError) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d faults, the first in row %d: %s %v", len(faults), faults[0].Row, faults[0].Key, faults[0].Args)
 }

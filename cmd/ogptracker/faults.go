@@ -45,6 +45,24 @@ func (o *output) fault(file string, f rowFault, lines bool) string {
 	return o.l.T("cli.fault.at", "place", strings.Join(place, ", "), "message", f.Message)
 }
 
+// shownNotes is how many notes about single values are told unless all are asked
+// for: OGP's whole sheet has hundreds.
+const shownNotes = 10
+
+// tellNotes says of a file's values what could not be taken as it stands.
+func (o *output) tellNotes(file string, notes []rowFault, all bool) {
+	shown := notes
+	if !all {
+		shown = notes[:min(shownNotes, len(notes))]
+	}
+	for _, note := range shown {
+		o.say(o.fault(file, note, false))
+	}
+	if rest := len(notes) - len(shown); rest > 0 {
+		o.say(o.l.N("cli.benchmark.more_notes", rest))
+	}
+}
+
 // faulty is a file with everything that is wrong with it.
 type faulty struct {
 	file   string

@@ -17,6 +17,7 @@ type importCommand struct {
 	Plan    importPlanCommand    `cmd:"" help:"${cmd_import_plan}"`
 	Updates importUpdatesCommand `cmd:"" help:"${cmd_import_updates}"`
 	Index   importIndexCommand   `cmd:"" help:"${cmd_import_index}"`
+	OGP     importOGPCommand     `cmd:"" name:"ogp" help:"${cmd_import_ogp}"`
 }
 
 // importActor signs the audit entries of an import by command.

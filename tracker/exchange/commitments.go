@@ -13,6 +13,7 @@ import (
 
 // Commitments are what a file of OGP's commitment data holds.
 type Commitments struct {
+	Rows        int // read, those at fault too
 	Commitments []benchmark.Commitment
 	// Notes are values that could not be taken as they stand: each was read as
 	// not given, or as the note says. OGP's sheet has them in every edition, so
@@ -92,9 +93,9 @@ func ReadCommitments(r io.Reader, workbook bool) Commitments {
 		read(t)
 	}
 	if len(in.faults) > 0 {
-		return Commitments{Notes: in.notes.faults, Faults: in.faults}
+		return Commitments{Rows: in.rows, Notes: in.notes.faults, Faults: in.faults}
 	}
-	return Commitments{Commitments: in.commitments, Notes: in.notes.faults}
+	return Commitments{Rows: in.rows, Commitments: in.commitments, Notes: in.notes.faults}
 }
 
 // commitmentReader reads one row after the other.
@@ -106,6 +107,7 @@ type commitmentReader struct {
 	dates       dateReader
 	row         int
 	cells       []string
+	rows        int // read so far
 	commitments []benchmark.Commitment
 }
 
@@ -131,6 +133,7 @@ func (r *commitmentReader) read(t *table) {
 		r.assess(&c)
 		r.commitments = append(r.commitments, c)
 	}
+	r.rows = t.count
 	if len(r.commitments) == 0 && len(r.faults) == 0 {
 		r.add(1, "", "exchange.ogp_no_commitment")
 	}

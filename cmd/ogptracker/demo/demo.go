@@ -1,6 +1,6 @@
-// Package demo holds the demonstration data: Canada's six action plans and the
-// Open Data Barometer, in the formats that the import commands read. What is
-// illustrative in them says so itself.
+// Package demo holds the demonstration data: Canada's six action plans, the Open
+// Data Barometer and a sample of OGP's commitments, in the formats that the import
+// commands read. What is illustrative in them, or a sample, says so itself.
 package demo
 
 import (
@@ -13,12 +13,24 @@ import (
 //go:embed *.yaml *.csv
 var files embed.FS
 
+// Kind is what a file holds.
+type Kind int
+
+// The kinds of files.
+const (
+	Plan Kind = iota
+	Index
+	Commitments
+)
+
 // File is one file to import.
 type File struct {
 	Name string
+	Kind Kind
 	Data []byte
-	// Mapping names the columns where Data is a benchmark index; nil for a plan.
-	Mapping []byte
+	// About is what the import needs beside Data: the mapping of an index, and where
+	// commitments are from; nil for a plan.
+	About []byte
 }
 
 // Files returns the files in the order in which they are imported.
@@ -26,12 +38,15 @@ func Files() []File {
 	var out []File
 	names, _ := fs.Glob(files, "ca-*.yaml") // the pattern is well formed
 	for _, name := range names {
-		out = append(out, File{Name: name, Data: read(name)})
+		out = append(out, File{Name: name, Kind: Plan, Data: read(name)})
 	}
 	tables, _ := fs.Glob(files, "*.csv")
 	for _, name := range tables {
-		mapping := strings.TrimSuffix(name, path.Ext(name)) + ".yaml"
-		out = append(out, File{Name: name, Data: read(name), Mapping: read(mapping)})
+		f := File{Name: name, Kind: Index, Data: read(name), About: read(strings.TrimSuffix(name, path.Ext(name)) + ".yaml")}
+		if name == "ogp.csv" {
+			f.Kind = Commitments
+		}
+		out = append(out, f)
 	}
 	return out
 }
