@@ -82,9 +82,7 @@ func (s *Server) benchmarkChart(ctx context.Context, r *Request) (*Response, err
 	if table == nil {
 		return nil, notFound
 	}
-	if id == "scores" {
-		build = scoreBars(choice)
-	}
 	name := index.ID + "-" + id + "-" + strconv.Itoa(table.Year)
-	return s.chartFile(ctx, r, build(r.L, *table, s.site.Home, chart.Wide), ext, name)
+	shown := choice.Shown(table, s.site.Home)
+	return s.chartFile(ctx, r, build(r.L, shown, s.site.Home, chart.Wide, choice.Peers(id, &shown)...), ext, name)
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ogptracker/reports/opendata"
@@ -114,16 +113,18 @@ func (s *Server) benchmarkData(ctx context.Context, r *Request) (*Response, erro
 		}
 		return resp, err
 	case "csv":
-		year := 0
-		if latest := index.Latest(); latest != nil {
+		choice, err := tableChoice(r, index, view.BenchmarkChoice{})
+		if err != nil {
+			return nil, err
+		}
+		year := choice.Year
+		if latest := index.Latest(); year == 0 && latest != nil {
 			year = latest.Year
 		}
-		if asked := r.Query.Get(view.WordsOf(r.Lang).Edition); asked != "" {
-			if year, err = strconv.Atoi(asked); err != nil || index.Edition(year) == nil {
-				return nil, badRequest("web.error.choice")
-			}
-		}
 		table := benchmark.TableOf(index, year)
+		if !choice.IsAll() {
+			table = choice.Shown(&table, s.site.Home)
+		}
 		return download(csvType, id+".csv", func(w io.Writer) error {
 			return opendata.WriteBenchmarkCSV(w, &table, csvOptions(r))
 		})

@@ -3,11 +3,13 @@ package web
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"ogptracker/reports/chart"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 	"ogptracker/web/view"
 )
 
@@ -20,47 +22,25 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 	if table == nil {
 		return view.EmptyBenchmarkPage(r.L, r.Site.Home), nil
 	}
-	in := view.BenchmarkInput{Choice: choice, Home: r.Site.Home, Index: index}
+	in := view.BenchmarkInput{Choice: choice, Home: r.Site.Home, Index: index, Shown: choice.Shown(table, r.Site.Home)}
 	if in.Indices, err = s.lib.Indices(ctx); err != nil {
 		return nil, err
 	}
-	draw := func(id string) (*view.Chart, error) {
-		build, ok := chart.ForBenchmark(id)
-		if !ok {
-			return nil, notFound
+	for _, id := range chart.BenchmarkCharts {
+		if !view.BenchmarkHasChart(id, &in.Shown, r.Site.Home) {
+			continue
 		}
-		if id == "scores" {
-			build = scoreBars(choice)
-		}
-		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return build(r.L, *table, r.Site.Home, size) })
+		build, _ := chart.ForBenchmark(id) // it is one of them
+		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart {
+			return build(r.L, in.Shown, r.Site.Home, size, choice.Peers(id, &in.Shown)...)
+		})
 		if err != nil {
 			return nil, err
 		}
-		return c.With(view.BenchmarkChartFiles(r.L, choice, id), view.Links{Lang: r.Lang}.Methodology("rank")), nil
-	}
-	if len(table.Years) > 1 {
-		if in.Trends, err = draw("trends"); err != nil {
-			return nil, err
-		}
-	}
-	if len(table.Components) > 2 && table.Row(r.Site.Home) != nil {
-		if in.Radar, err = draw("components"); err != nil {
-			return nil, err
-		}
-	}
-	if in.Bars, err = draw("scores"); err != nil {
-		return nil, err
+		in.Charts = append(in.Charts, c.With(view.BenchmarkChartFiles(r.L, choice, id), view.Links{Lang: r.Lang}.Methodology("rank")))
 	}
 	in.Modified, err = s.lastChange(ctx)
 	return view.BenchmarkPage(r.L, table, in), err
-}
-
-// scoreBars draws the countries that are chosen.
-func scoreBars(choice view.BenchmarkChoice) chart.BenchmarkChart {
-	if choice.Countries == view.AllCountries {
-		return chart.BenchmarkBars
-	}
-	return chart.FirstBars(view.FirstCountries)
 }
 
 // benchmarkState returns the index and the table that are asked for: the first
@@ -68,36 +48,79 @@ func scoreBars(choice view.BenchmarkChoice) chart.BenchmarkChart {
 // is recorded.
 func (s *Server) benchmarkState(ctx context.Context, r *Request) (*benchmark.Index, *benchmark.Table, view.BenchmarkChoice, error) {
 	w := view.WordsOf(r.Lang)
-	choice := view.BenchmarkChoice{Index: r.Query.Get(w.Index), Countries: r.Query.Get(w.Countries)}
-	if choice.Countries != "" && choice.Countries != view.AllCountries {
-		return nil, nil, choice, badRequest("web.error.choice")
-	}
-	indices, err := s.lib.Indices(ctx)
-	if err != nil || len(indices) == 0 {
+	choice := view.BenchmarkChoice{Index: r.Query.Get(w.Index)}
+	index, err := s.indexOf(ctx, choice.Index)
+	if err != nil || index == nil {
 		return nil, nil, choice, err
 	}
-	id := choice.Index
+	if choice, err = tableChoice(r, index, choice); err != nil {
+		return nil, nil, choice, err
+	}
+	year := choice.Year
+	if year == 0 {
+		latest := index.Latest()
+		if latest == nil {
+			return nil, nil, choice, nil
+		}
+		year = latest.Year
+	}
+	table := benchmark.TableOf(index, year)
+	return index, &table, choice, nil
+}
+
+// indexOf returns an index by its identifier, the first one where that is blank, and
+// nil where none is recorded.
+func (s *Server) indexOf(ctx context.Context, id string) (*benchmark.Index, error) {
 	if id == "" {
+		indices, err := s.lib.Indices(ctx)
+		if err != nil || len(indices) == 0 {
+			return nil, err
+		}
 		id = indices[0].ID
 	}
 	index, err := s.lib.Index(ctx, id)
 	if errors.Is(err, tracker.ErrNotFound) {
 		err = badRequest("web.error.choice")
 	}
-	if err != nil {
-		return nil, nil, choice, err
+	return index, err
+}
+
+// tableChoice reads the edition, the countries and the order that are asked for.
+func tableChoice(r *Request, index *benchmark.Index, choice view.BenchmarkChoice) (view.BenchmarkChoice, error) {
+	w := view.WordsOf(r.Lang)
+	var err error
+	if choice.Year, err = editionOf(r, index); err != nil {
+		return choice, err
 	}
-	latest := index.Latest()
-	if latest == nil {
-		return nil, nil, choice, nil
+	var ok bool
+	choice.Sort, choice.Order, ok = view.ParseSort(r.Lang, r.Query.Get(w.Sort), r.Query.Get(w.SortOrder))
+	known := func(c benchmark.Component) bool { return view.ComponentSort(c.Code) == choice.Sort }
+	if !ok || view.IsComponentSort(choice.Sort) && !slices.ContainsFunc(index.Components, known) {
+		return choice, badRequest("web.error.choice")
 	}
-	year := latest.Year
-	if text := r.Query.Get(w.Edition); text != "" {
-		if year, err = strconv.Atoi(text); err != nil || index.Edition(year) == nil {
-			return nil, nil, choice, badRequest("web.error.choice")
+	if choice.Group = r.Query.Get(w.Group); choice.Group != "" && choice.Group != view.AllCountries {
+		group := country.GroupOf(choice.Group)
+		if group == nil {
+			return choice, badRequest("web.error.choice")
 		}
-		choice.Year = year
+		choice.Group = group.Code
 	}
-	table := benchmark.TableOf(index, year)
-	return index, &table, choice, nil
+	var odd []string
+	if choice.Countries, _, odd = countriesOf(r.Query[w.Country]); len(odd) > 0 {
+		return choice, badRequest("web.error.country", "value", odd[0])
+	}
+	return choice, nil
+}
+
+// editionOf returns the year of the edition that is asked for, 0 where none is.
+func editionOf(r *Request, index *benchmark.Index) (int, error) {
+	text := r.Query.Get(view.WordsOf(r.Lang).Edition)
+	if text == "" {
+		return 0, nil
+	}
+	year, err := strconv.Atoi(text)
+	if err != nil || index.Edition(year) == nil {
+		return 0, badRequest("web.error.choice")
+	}
+	return year, nil
 }

@@ -15,8 +15,13 @@ import (
 // hand gets the day that was asked for.
 var dayNames = []string{"as-of", "au", "as_of"}
 
+// many ends the declared name of a parameter that may be given several times, or once
+// as a list with commas.
+const many = "*"
+
 // readQuery returns the declared parameters of a query, and one text for all
-// queries that ask for the same: declared order, first value, no blanks.
+// queries that ask for the same: declared order, first value, no blanks; the values of
+// a list in their order, for none means more by standing first.
 func readQuery(raw string, params []string) (url.Values, string, error) {
 	if raw == "" {
 		return nil, "", nil
@@ -28,6 +33,17 @@ func readQuery(raw string, params []string) (url.Values, string, error) {
 	declared := url.Values{}
 	var canonical strings.Builder
 	for _, name := range params {
+		if name, list := strings.CutSuffix(name, many); list {
+			values, err := listOf(all[name])
+			if err != nil {
+				return nil, "", err
+			}
+			if len(values) > 0 {
+				declared[name] = values
+				canonical.WriteString("&" + name + "=" + url.QueryEscape(strings.Join(values, ",")))
+			}
+			continue
+		}
 		value := strings.TrimSpace(all.Get(name))
 		for i := 0; value == "" && slices.Contains(dayNames, name) && i < len(dayNames); i++ {
 			value = strings.TrimSpace(all.Get(dayNames[i]))
@@ -42,6 +58,23 @@ func readQuery(raw string, params []string) (url.Values, string, error) {
 		canonical.WriteString("&" + name + "=" + url.QueryEscape(value))
 	}
 	return declared, canonical.String(), nil
+}
+
+// listOf takes apart lists with commas, and puts their values in order. A value that
+// is given twice stays so: whoever asked may be told.
+func listOf(lists []string) ([]string, error) {
+	var values []string
+	for _, list := range lists {
+		for value := range strings.SplitSeq(list, ",") {
+			if value = strings.TrimSpace(value); len(value) > maxParam {
+				return nil, badRequest("web.error.query")
+			} else if value != "" {
+				values = append(values, value)
+			}
+		}
+	}
+	slices.Sort(values)
+	return values, nil
 }
 
 // cacheKey names an answer.

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"slices"
-
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
@@ -16,18 +14,6 @@ func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size, 
 		return scoreBars(l, t, home, size, rowsOf(&t, home, peers))
 	}
 	return scoreBars(l, t, home, size, withHome(&t, home, scoreRows(size)))
-}
-
-// FirstBars shows as [BenchmarkBars] does the first n countries only, and the
-// home country.
-func FirstBars(n int) BenchmarkChart {
-	return func(l *locale.Locale, t benchmark.Table, home string, size Size, _ ...string) Chart {
-		rows := n
-		if i := slices.IndexFunc(t.Rows, func(r benchmark.Row) bool { return r.Country == home }); i >= n {
-			rows++
-		}
-		return scoreBars(l, t, home, size, withHome(&t, home, min(rows, scoreRows(size))))
-	}
 }
 
 // scoreBars draws some of the rows.

@@ -43,9 +43,12 @@ type Activity struct {
 type Form struct {
 	Action  string
 	Choices []Choice
-	Hidden  []Option // carried along: Label is the parameter's name
-	Submit  string
-	Reset   string // leads back to no choice, blank where nothing is chosen
+	// Countries are offered to choose, nil where the form asks for none.
+	Countries *CountryBoxes
+	Hidden    []Option // carried along: Label is the parameter's name
+	Submit    string
+	Reset     string // leads back to no choice, blank where nothing is chosen
+	ResetText string // what that is called
 }
 
 // Choice is one drop-down list.
@@ -114,7 +117,7 @@ func activityForm(l *locale.Locale, k Links, in ActivityInput) Form {
 	}
 	form := Form{Action: k.Activity(ActivityChoice{}), Choices: []Choice{plans, leads, kinds}, Submit: l.T("web.form.apply")}
 	if c != (ActivityChoice{}) {
-		form.Reset = form.Action
+		form.Reset, form.ResetText = form.Action, l.T("web.form.reset")
 	}
 	return form
 }

@@ -7,6 +7,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 	"ogptracker/tracker/locale"
 )
 
@@ -16,49 +17,67 @@ type BenchmarkInput struct {
 	Home     string // the home country's code
 	Index    *benchmark.Index
 	Indices  []benchmark.Index // those a reader may choose
-	Bars     *Chart
-	Trends   *Chart
-	Radar    *Chart
+	Shown    benchmark.Table   // the countries of the choice
+	Charts   []*Chart          // of those, see [BenchmarkHasChart]
 	Modified tracker.Date
 }
 
 // Benchmark compares countries on an index.
 type Benchmark struct {
-	Nav         []Link
-	Heading     string
-	Empty       bool // no index is recorded
-	Lead        string
-	Form        Form
-	Title       string // "Scores in 2017"
-	Caption     string
-	Since       string // "Change since 2013"; blank where no country was in an edition before
-	Trend       string // "Trend, 2013 to 2017"; blank in the first edition
-	Components  []string
-	Rows        []BenchmarkRow
-	Files       []Link
-	Method      string
-	Tie         *Tie
-	RangeNote   string
-	RangeMethod string
-	Bars        *Chart
-	Trends      *Chart
-	TrendsTitle string
-	Radar       *Chart
-	Care        []string
-	Note        Prose
-	Credit      Credit
-	Shifts      *Shifts
+	Nav     []Link
+	Heading string
+	Empty   bool // no index is recorded
+	Lead    string
+	Form    Form
+	Title   string // "Scores in 2017"
+	Caption string
+	// Notes say what is not among the rows, and who is taken for a member of a group.
+	Notes []string
+	// The heads of the columns. Group, Since and Trend are nil or blank where there is
+	// no group chosen, no change to show, or one edition only.
+	Rank, Country, Score SortHead
+	Group, Since         *SortHead
+	Trend                string
+	Components           []SortHead
+	Composite            SortHead
+	SortBy               string
+	Rows                 []BenchmarkRow
+	Files                []Link
+	Method               string
+	Tie                  *Tie
+	RangeNote            string
+	RangeMethod          string
+	Trends               *Chart
+	TrendsTitle          string
+	Charts               []ChartSection
+	Care                 []string
+	Note                 Prose
+	Credit               Credit
+	Shifts               *Shifts
+}
+
+// ChartSection is a chart under a heading of its own.
+type ChartSection struct {
+	Title string
+	Chart *Chart
 }
 
 // BenchmarkRow is one country.
 type BenchmarkRow struct {
 	StandingRow
-	Since      string // "since 2015", where that is not the index's first edition
+	Group      *GroupRank // rank within the group that is chosen; nil outside of it
+	Since      string     // "since 2015", where that is not the base of the others
 	Spark      Spark
 	Components []ComponentCell
 	Composite  string // rank by the components; blank where the country lacks too many
 	Range      string // "1–2", around Composite
 	RangeBar   Lane
+}
+
+// GroupRank is a rank within a group.
+type GroupRank struct {
+	Rank string
+	Tied bool
 }
 
 // ComponentCell is a component's value for a country.
@@ -87,16 +106,14 @@ type Shifts struct {
 
 // Spark is a small trend; X and Y are pixels.
 type Spark struct {
-	Label, Points string
-	First, Last   string // values
+	Label         string
+	Runs          []string // of points; a change of the method parts them
+	First, Last   string   // values
 	FirstY, LastY string
 	LastX         string
 	LastTextY     string
 	None          bool
 }
-
-// FirstCountries is how many countries are shown at first.
-const FirstCountries = 10
 
 // EmptyBenchmarkPage says that no index is recorded.
 func EmptyBenchmarkPage(l *locale.Locale, home string) *Page {
@@ -106,53 +123,137 @@ func EmptyBenchmarkPage(l *locale.Locale, home string) *Page {
 	return page
 }
 
+// BenchmarkHasChart reports whether a chart of an index has something to show of the
+// countries that are shown.
+func BenchmarkHasChart(id string, shown *benchmark.Table, home string) bool {
+	switch id {
+	case chartTrends, "ranks":
+		return len(shown.Rows) > 0 && len(shown.Years) > 1
+	case "components":
+		return len(shown.Components) > 2 && shown.Row(home) != nil
+	}
+	return len(shown.Rows) > 0
+}
+
+// The chart that stands beside what to know of an index, and the one that shows again
+// what the table does.
+const (
+	chartTrends = "trends"
+	chartScores = "scores"
+)
+
 // BenchmarkPage compares countries on an index.
 func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Page {
 	page := plainPage(l, "benchmark", InBenchmark, func(k Links) string { return k.Benchmark(in.Choice) })
 	page.Title, page.Modified = l.T("web.benchmark.title", "country", l.Country(in.Home)), in.Modified
+	page.NoIndex, page.Forms, page.Live = in.Choice.narrowed(), true, len(in.Charts) > 0
 	k := page.Links()
-	data := &Benchmark{Nav: benchNav(l, benchTable), Heading: page.Title, Form: benchmarkForm(l, k, t, in), Bars: in.Bars, Trends: in.Trends, Radar: in.Radar}
+	data := &Benchmark{Nav: benchNav(l, benchTable), Heading: page.Title, Form: benchmarkForm(l, k, t, in)}
 	page.Data = data
-	year, first := strconv.Itoa(t.Year), strconv.Itoa(t.First)
 	name := textOf(l, t.Index.Name)
 
 	home := t.Row(in.Home)
-	data.Lead = l.T("web.benchmark.lead_none", "country", l.CountryIn(in.Home), "index", name.plain(), "year", year)
+	data.Lead = l.T("web.benchmark.lead_none", "country", l.CountryIn(in.Home), "index", name.plain(), "year", strconv.Itoa(t.Year))
 	if home != nil {
 		data.Lead = leadOf(l, t, home, name.plain())
 		data.Tie = tieOf(l, t, home)
 	}
 	page.Description = data.Lead
+	data.addTable(l, k, t, in)
 
-	shown := shownRows(t, in)
-	data.Title = l.T("web.benchmark.scores", "year", year)
-	data.Caption = l.T("web.benchmark.caption", "index", name.plain(), "edition", textOf(l, t.Name).plain(), "n", len(shown), "of", t.Size())
-	if t.Name.IsZero() {
-		data.Caption = l.T("web.benchmark.caption_unnamed", "index", name.plain(), "n", len(shown), "of", t.Size())
-	}
-	if slices.ContainsFunc(shown, func(r benchmark.Row) bool { return r.Since != 0 }) {
-		data.Since = l.T("web.benchmark.since", "year", first)
-	}
-	if len(t.Years) > 1 {
-		data.Trend = l.T("web.benchmark.trend", "first", first, "year", year)
-	}
-	for _, c := range t.Components {
-		data.Components = append(data.Components, textOf(l, c.Name).plain())
-	}
-	low, high := trendScale(shown)
-	for _, row := range shown {
-		data.Rows = append(data.Rows, benchmarkRow(l, t, row, in.Home, low, high))
-	}
-	data.Files = append(chartFiles(l, func(ext string) string { return k.BenchmarkChart("scores", ext, in.Choice) }),
-		Link{Href: k.BenchmarkData(t.ID + ".json"), Label: "JSON", Hidden: l.T("web.benchmark.file_of")})
 	data.Method, data.RangeMethod = k.Methodology("rank"), k.Methodology("rank")
 	data.RangeNote = l.T("web.benchmark.range_note", "delta", l.Percent(tracker.RatioOf(ratOf(t.WeightDelta))))
 	data.TrendsTitle = l.N("web.benchmark.editions", len(t.Years))
+	for _, c := range in.Charts {
+		if c.ID == chartTrends {
+			data.Trends = c
+		} else {
+			data.Charts = append(data.Charts, ChartSection{l.T("web.benchmark.chart." + c.ID), c})
+		}
+	}
+	slices.SortStableFunc(data.Charts, func(a, b ChartSection) int { return order(a.Chart.ID == chartScores, b.Chart.ID == chartScores) })
 	data.Note, data.Credit = proseOf(l, t.Index.Note), creditOf(l, &t.Index)
 	data.Care = careOf(l, t)
-	page.Live = in.Bars != nil || in.Trends != nil || in.Radar != nil
 	data.Shifts = shiftsOf(l, in.Index, t, in.Home)
 	return page
+}
+
+// addTable adds the table, its heads and what to know of its rows.
+func (data *Benchmark) addTable(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkInput) {
+	c, year := in.Choice, strconv.Itoa(t.Year)
+	data.Title = l.T("web.benchmark.scores", "year", year)
+	data.Caption = captionOf(l, t, len(in.Shown.Rows))
+	data.Notes = notesOf(l, t, in)
+	data.SortBy = l.T("web.benchmark.sort_by")
+	data.Rank = c.head(k, l.T("web.column.rank"), "r rank", SortRank)
+	data.Country = c.head(k, l.T("web.column.country"), "", SortCountry)
+	data.Score = c.head(k, l.T("web.column.score"), "r", SortScore)
+	data.Composite = c.head(k, l.T("web.column.rank_components"), "", SortComponents)
+	var among map[string]benchmark.Place
+	if g := country.GroupOf(c.Group); g != nil {
+		among = t.Among(g.Members(t.Year))
+		head := c.head(k, l.T("web.benchmark.rank_in", "group", l.Text(g.Name)), "r group-rank", SortGroup)
+		data.Group = &head
+	}
+	if slices.ContainsFunc(in.Shown.Rows, func(r benchmark.Row) bool { return r.Since != 0 }) {
+		head := c.head(k, l.T("web.benchmark.since", "year", strconv.Itoa(t.Base())), "r since", SortChange)
+		data.Since = &head
+	}
+	if len(t.Years) > 1 {
+		data.Trend = l.T("web.benchmark.trend", "first", strconv.Itoa(t.First), "year", year)
+	}
+	for _, component := range t.Components {
+		data.Components = append(data.Components, c.head(k, textOf(l, component.Name).plain(), "r comp", ComponentSort(component.Code)))
+	}
+	low, high := trendScale(in.Shown.Rows)
+	for _, row := range c.sorted(l, &in.Shown, among) {
+		shown := benchmarkRow(l, t, row, in.Home, low, high)
+		if place, in := among[row.Country]; in {
+			shown.Group = &GroupRank{Rank: l.Int(place.Rank), Tied: place.Tied}
+		}
+		data.Rows = append(data.Rows, shown)
+	}
+	file := BenchmarkChoice{Year: t.Year}
+	n := t.Size()
+	if !c.IsAll() {
+		file.Group, file.Countries, n = c.Group, c.Countries, len(in.Shown.Rows)
+	}
+	data.Files = []Link{
+		{Href: k.BenchmarkData(t.ID+".csv", file), Label: l.N("web.benchmark.csv", n), Hidden: l.T("web.benchmark.csv_of", "year", year)},
+		{Href: k.BenchmarkData(t.ID+".json", BenchmarkChoice{}), Label: l.T("web.benchmark.json"), Hidden: l.T("web.benchmark.json_of")},
+	}
+}
+
+// captionOf says what is in the table, and among whom the ranks are.
+func captionOf(l *locale.Locale, t *benchmark.Table, shown int) string {
+	name := textOf(l, t.Index.Name).plain()
+	if edition := textOf(l, t.Name); !edition.IsZero() {
+		name = l.T("web.benchmark.caption_edition", "index", name, "edition", edition.plain())
+	}
+	said := []any{"name", name, "n", shown, "of", t.Size()}
+	if shown == t.Size() {
+		return l.T("web.benchmark.caption_all", said...)
+	}
+	return l.T("web.benchmark.caption", said...)
+}
+
+// notesOf say what is not among the rows although it was chosen, and who is taken for
+// a member of a group.
+func notesOf(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) []string {
+	var notes []string
+	if g := country.GroupOf(in.Choice.Group); g != nil {
+		notes = append(notes, groupNote(l, t, g, len(t.Among(g.Members(t.Year)))))
+	}
+	var absent []string
+	for _, code := range in.Choice.Countries {
+		if t.Row(code) == nil {
+			absent = append(absent, l.CountryIn(code))
+		}
+	}
+	if len(absent) > 0 {
+		notes = append(notes, l.N("web.benchmark.absent", len(absent), "countries", l.List(absent), "year", strconv.Itoa(t.Year)))
+	}
+	return notes
 }
 
 // leadOf says where the home country stands in one or two sentences.
@@ -211,45 +312,9 @@ func tieOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row) *Tie {
 	return tie
 }
 
-// shownRows are the countries to show: the first ones and the home country, or
-// all.
-func shownRows(t *benchmark.Table, in BenchmarkInput) []benchmark.Row {
-	if in.Choice.Countries == AllCountries || t.Size() <= FirstCountries {
-		return t.Rows
-	}
-	rows := slices.Clone(t.Rows[:FirstCountries])
-	if home := t.Row(in.Home); home != nil && !slices.ContainsFunc(rows, func(r benchmark.Row) bool { return r.Country == in.Home }) {
-		rows = append(rows, *home)
-	}
-	return rows
-}
-
-func benchmarkForm(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkInput) Form {
-	w := k.words()
-	indices := Choice{Name: w.Index, Label: l.T("web.benchmark.index")}
-	for i := range in.Indices {
-		ix := &in.Indices[i]
-		indices.Options = append(indices.Options, Option{Value: ix.ID, Label: textOf(l, ix.Name).plain(), Selected: ix.ID == t.ID})
-	}
-	editions := Choice{Name: w.Edition, Label: l.T("web.benchmark.edition")}
-	for i := len(in.Index.Editions) - 1; i >= 0; i-- {
-		e := &in.Index.Editions[i]
-		editions.Options = append(editions.Options, Option{
-			Value: strconv.Itoa(e.Year), Selected: e.Year == t.Year,
-			Label: l.T("web.benchmark.edition_of", "year", strconv.Itoa(e.Year), "n", len(e.Scores)),
-		})
-	}
-	all := in.Choice.Countries == AllCountries
-	countries := Choice{Name: w.Countries, Label: l.T("web.benchmark.countries"), Options: []Option{
-		{Label: l.T("web.benchmark.first_countries", "n", FirstCountries), Selected: !all},
-		{Value: AllCountries, Label: l.T("web.benchmark.all_countries", "n", t.Size()), Selected: all},
-	}}
-	return Form{Action: k.Benchmark(BenchmarkChoice{}), Choices: []Choice{indices, editions, countries}, Submit: l.T("web.form.show")}
-}
-
 func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home string, low, high float64) BenchmarkRow {
 	out := BenchmarkRow{StandingRow: standingRow(l, row, home), Spark: sparkOf(l, t, row, low, high)}
-	if row.Since != 0 && row.Since != t.First {
+	if row.Since != 0 && row.Since != t.Base() {
 		out.Since = l.T("web.benchmark.row_since", "year", strconv.Itoa(row.Since))
 	}
 	for i := range t.Components {
@@ -314,6 +379,11 @@ func careOf(l *locale.Locale, t *benchmark.Table) []string {
 			sizes[i] = l.Int(n)
 		}
 		care = append(care, l.T("web.benchmark.care_sizes", "sizes", l.List(sizes), "n", t.Size(), "year", strconv.Itoa(t.Year)))
+	}
+	for i := range t.Index.Editions {
+		if e := &t.Index.Editions[i]; e.Year <= t.Year && !e.Break.IsZero() {
+			care = append(care, l.T("web.benchmark.care_break", "year", strconv.Itoa(e.Year), "what", textOf(l, e.Break).plain()))
+		}
 	}
 	if t.Index.Series == benchmark.Absolute {
 		return append(care, l.T("web.benchmark.care_absolute"))

@@ -103,8 +103,8 @@ func DataPage(l *locale.Locale, in DataInput) *Page {
 		data.Indices = append(data.Indices, IndexFiles{
 			Name: textOf(l, ix.Name), Credit: creditOf(l, ix),
 			Files: []Link{
-				{Href: k.BenchmarkData(ix.ID + ".csv"), Label: "CSV"},
-				{Href: k.BenchmarkData(ix.ID + ".json"), Label: "JSON"},
+				{Href: k.BenchmarkData(ix.ID+".csv", BenchmarkChoice{}), Label: "CSV"},
+				{Href: k.BenchmarkData(ix.ID+".json", BenchmarkChoice{}), Label: "JSON"},
 			},
 		})
 	}

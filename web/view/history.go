@@ -143,7 +143,7 @@ func itemChoice(l *locale.Locale, k Links, action string, items []*tracker.Item,
 	}
 	form := Form{Action: action, Choices: []Choice{choice}, Submit: l.T("web.form.apply")}
 	if chosen != "" {
-		form.Reset = action
+		form.Reset, form.ResetText = action, l.T("web.form.reset")
 	}
 	return form
 }

@@ -53,10 +53,16 @@ func trendScale(rows []benchmark.Row) (low, high float64) {
 }
 
 // sparkOf draws a country's scores through the editions. Editions that leave the
-// country out are passed over.
+// country out are passed over; where the method changed, the line is broken.
 func sparkOf(l *locale.Locale, t *benchmark.Table, row benchmark.Row, low, high float64) Spark {
 	var points, said []string
 	s := Spark{}
+	end := func() {
+		if len(points) > 0 {
+			s.Runs = append(s.Runs, strings.Join(points, " "))
+		}
+		points = nil
+	}
 	for i, v := range row.Trend {
 		if math.IsNaN(v) {
 			continue
@@ -68,17 +74,20 @@ func sparkOf(l *locale.Locale, t *benchmark.Table, row benchmark.Row, low, high 
 		if high > low {
 			y = sparkBottom - (sparkBottom-sparkTop)*(v-low)/(high-low)
 		}
-		if len(points) == 0 {
+		if e := t.Index.Edition(t.Years[i]); e != nil && !e.Break.IsZero() {
+			end()
+		}
+		if len(said) == 0 {
 			s.First, s.FirstY = scoreOf(l, v), tenth(y+4)
 		}
 		s.Last, s.LastX, s.LastY, s.LastTextY = scoreOf(l, v), tenth(x), tenth(y), tenth(y+4)
 		points = append(points, tenth(x)+","+tenth(y))
 		said = append(said, strconv.Itoa(t.Years[i])+" "+scoreOf(l, v))
 	}
-	if len(points) == 0 {
+	if len(said) == 0 {
 		return Spark{None: true}
 	}
-	s.Points = strings.Join(points, " ")
+	end()
 	s.Label = l.T("web.benchmark.spark", "country", l.Country(row.Country), "scores", strings.Join(said, ", "))
 	return s
 }

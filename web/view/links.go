@@ -115,6 +115,9 @@ func (k Links) path(segments ...string) string {
 // query appends the pairs that have a value, in the order given.
 func query(path string, pairs ...string) string {
 	sep := "?"
+	if strings.Contains(path, "?") {
+		sep = "&"
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
 			path += sep + pairs[i] + "=" + url.QueryEscape(pairs[i+1])
@@ -225,7 +228,10 @@ func InOther(lang tracker.Lang, path string) string {
 		return false
 	}
 	known := turn(0, from.Plans, to.Plans, from.Benchmark, to.Benchmark, from.Activity, to.Activity)
-	if len(segments) > 2 {
+	switch {
+	case segments[0] == to.Benchmark:
+		known = known && (len(segments) == 1 || turn(1, from.Countries, to.Countries, from.Compare, to.Compare, from.Composite, to.Composite, from.Completion, to.Completion))
+	case len(segments) > 2:
 		known = known && turn(2, from.Timeline, to.Timeline, from.Commitments, to.Commitments)
 	}
 	if !known || len(segments) > 4 {

@@ -1,7 +1,7 @@
 package view
 
 import (
-	"strconv"
+	"strings"
 
 	"ogptracker/tracker"
 )
@@ -10,51 +10,163 @@ import (
 type BenchmarkWords struct {
 	// In paths, below the benchmark's own.
 	Countries, Compare, Composite, Completion string
-	Index, Edition                            string // in queries
+	// In queries.
+	Index, Edition, Group, Country, Sort, SortOrder string
 }
 
 var benchmarkWords = map[tracker.Lang]BenchmarkWords{
 	tracker.EN: {
 		Countries: "countries", Compare: "compare", Composite: "composite", Completion: "completion",
-		Index: "index", Edition: "edition",
+		Index: "index", Edition: "edition", Group: "group", Country: "country", Sort: "sort", SortOrder: "order",
 	},
 	tracker.FR: {
 		Countries: "pays", Compare: "comparer", Composite: "indice-composite", Completion: "realisation",
-		Index: "indice", Edition: "edition",
+		Index: "indice", Edition: "edition", Group: "groupe", Country: "pays", Sort: "tri", SortOrder: "ordre",
 	},
 }
 
+// The values of [BenchmarkWords.Sort] and [BenchmarkWords.SortOrder].
+var (
+	sortWords = map[tracker.Lang]map[string]string{
+		tracker.EN: {
+			SortRank: "rank", SortGroup: "group-rank", SortCountry: "country", SortScore: "score", SortChange: "change",
+			SortComponents: "rank-by-components", sortComponent: "component-",
+		},
+		tracker.FR: {
+			SortRank: "rang", SortGroup: "rang-dans-le-groupe", SortCountry: "pays", SortScore: "note", SortChange: "variation",
+			SortComponents: "rang-par-composantes", sortComponent: "composante-",
+		},
+	}
+	orderWords = map[tracker.Lang]map[string]string{
+		tracker.EN: {Ascending: "ascending", Descending: "descending"},
+		tracker.FR: {Ascending: "croissant", Descending: "decroissant"},
+	}
+)
+
 // BenchmarkChoice is what the benchmark page shows. The zero value shows the
-// first index's latest edition, and the countries around the home country.
+// first index's latest edition, its first countries and the home country, by rank.
 type BenchmarkChoice struct {
-	Index     string
-	Year      int
-	Countries string // [AllCountries] or blank
+	Index string
+	Year  int
+	// Group is a group's code, or [AllCountries]. Countries, in order of code, are
+	// shown instead of the first ones, or beside the group's.
+	Group     string
+	Countries []string
+	// Sort is the column to sort by, blank for the rank; see [ComponentSort]. Order
+	// turns its usual order round, and is blank otherwise.
+	Sort, Order string
 }
 
 // AllCountries shows every country of an edition.
 const AllCountries = "all"
 
-func (k Links) chosen(path string, c BenchmarkChoice) string {
-	w, year := k.words(), ""
-	if c.Year != 0 {
-		year = strconv.Itoa(c.Year)
+// The columns that the table can be sorted by.
+const (
+	SortRank       = "rank"
+	SortGroup      = "group" // rank within the group
+	SortCountry    = "country"
+	SortScore      = "score"
+	SortChange     = "change"
+	SortComponents = "components" // rank by the components
+	sortComponent  = "component " // and a component's code
+)
+
+// The orders, as aria-sort names them.
+const (
+	Ascending  = "ascending"
+	Descending = "descending"
+)
+
+// ComponentSort is the column of a component.
+func ComponentSort(code string) string { return sortComponent + code }
+
+// IsComponentSort reports whether a column is a component's.
+func IsComponentSort(column string) bool { return strings.HasPrefix(column, sortComponent) }
+
+// usualOrder is the order in which a column is of most use: the best or the first
+// on top.
+func usualOrder(column string) string {
+	switch column {
+	case "", SortRank, SortGroup, SortCountry, SortComponents:
+		return Ascending
 	}
-	return query(path, w.Index, c.Index, w.Edition, year, w.Countries, c.Countries)
+	return Descending
+}
+
+// ParseSort reads the column and the order of an address, and reports whether both
+// may be asked for.
+func ParseSort(lang tracker.Lang, column, order string) (sort, turned string, ok bool) {
+	known := column == ""
+	for key, word := range sortWords[lang] {
+		if key == sortComponent {
+			if code, is := strings.CutPrefix(column, word); is {
+				sort, known = ComponentSort(code), true
+			}
+		} else if word == column {
+			sort, known = key, true
+		}
+	}
+	if sort == SortRank {
+		sort = ""
+	}
+	for key, word := range orderWords[lang] {
+		if word == order {
+			turned = key
+		}
+	}
+	ok = known && (turned != "" || order == "")
+	if turned == usualOrder(sort) {
+		turned = ""
+	}
+	return sort, turned, ok
+}
+
+// sortWord is a column's name in an address, blank for the one that is sorted by
+// unless another is asked for.
+func (k Links) sortWord(column string) string {
+	if code, is := strings.CutPrefix(column, sortComponent); is {
+		return sortWords[k.Lang][sortComponent] + code
+	}
+	if column == SortRank {
+		return ""
+	}
+	return sortWords[k.Lang][column]
+}
+
+func (k Links) chosen(path string, c BenchmarkChoice) string {
+	w := k.words()
+	path = query(path, w.Index, c.Index, w.Edition, seqText(int64(c.Year)), w.Group, c.Group)
+	return query(listed(path, w.Country, c.Countries), w.Sort, k.sortWord(c.Sort), w.SortOrder, orderWords[k.Lang][c.Order])
+}
+
+// listed appends a list, with commas between its values: codes, which need no
+// escape.
+func listed(path, name string, values []string) string {
+	if len(values) == 0 {
+		return path
+	}
+	sep := "?"
+	if strings.Contains(path, "?") {
+		sep = "&"
+	}
+	return path + sep + name + "=" + strings.Join(values, ",")
 }
 
 // Benchmark compares countries on an index.
 func (k Links) Benchmark(c BenchmarkChoice) string { return k.chosen(k.path(k.words().Benchmark), c) }
 
 // BenchmarkChart is a chart of the benchmark as a file; ext is "svg", "png" or
-// "csv".
+// "csv". It shows countries by rank, whatever the table is sorted by.
 func (k Links) BenchmarkChart(chart, ext string, c BenchmarkChoice) string {
 	w := k.words()
+	c.Sort, c.Order = "", ""
 	return k.chosen(k.path(w.Benchmark, w.Charts, chart+"."+ext), c)
 }
 
-// BenchmarkData is a data file of the benchmark: "odb.csv".
-func (k Links) BenchmarkData(file string) string {
+// BenchmarkData is a data file of an index: "odb.json", or "odb.csv" of the edition
+// and countries chosen.
+func (k Links) BenchmarkData(file string, c BenchmarkChoice) string {
 	w := k.words()
-	return k.path(w.Benchmark, w.Data, file)
+	c.Index, c.Sort, c.Order = "", "", ""
+	return k.chosen(k.path(w.Benchmark, w.Data, file), c)
 }

@@ -28,7 +28,10 @@ func TestLinks(t *testing.T) {
 		{"rapport", fr.SelfAssessment("ca-3", ""), "/fr/plans/ca-3/rapports/auto-evaluation"},
 		{"chart", fr.PlanChart("ca-3", "burn-up", "svg"), "/fr/plans/ca-3/graphiques/burn-up.svg"},
 		{"data", fr.PlanData("ca-3", "updates.csv"), "/fr/plans/ca-3/donnees/updates.csv"},
-		{"benchmark", en.Benchmark(BenchmarkChoice{Year: 2016, Countries: AllCountries}), "/en/benchmark?edition=2016&countries=all"},
+		{"benchmark", en.Benchmark(BenchmarkChoice{Year: 2016, Group: AllCountries}), "/en/benchmark?edition=2016&group=all"},
+		{"countries and order", en.Benchmark(BenchmarkChoice{Group: "g7", Countries: []string{"KR", "MX"}, Sort: ComponentSort("a b"), Order: Ascending}), "/en/benchmark?group=g7&country=KR,MX&sort=component-a+b&order=ascending"},
+		{"pays seulement", fr.Benchmark(BenchmarkChoice{Countries: []string{"CA"}, Sort: SortChange}), "/fr/comparaison-internationale?pays=CA&tri=variation"},
+		{"table as a file", fr.BenchmarkData("odb.csv", BenchmarkChoice{Index: "odb", Group: "g7", Sort: SortScore}), "/fr/comparaison-internationale/donnees/odb.csv?groupe=g7"},
 		{"comparaison", fr.BenchmarkChart("scores", "png", BenchmarkChoice{Index: "odb"}), "/fr/comparaison-internationale/graphiques/scores.png?indice=odb"},
 		{"methodology", fr.Methodology("rollup"), "/fr/methodologie#rollup"},
 		{"activity", en.Activity(ActivityChoice{Kind: tracker.ActivityUpdate, Before: 7}), "/en/activity?kind=update&before=7"},
@@ -45,7 +48,7 @@ func TestLinks(t *testing.T) {
 // other.
 func TestWordsOfALanguageDiffer(t *testing.T) {
 	paths := []string{"Plans", "Reports", "Data", "Benchmark", "Methodology", "Activity", "About"}
-	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Countries"}, {"Plan", "Organization", "Kind", "Before"}}
+	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data"}, {"Plan", "Organization", "Kind", "Before"}}
 	for _, lang := range tracker.Langs {
 		w := reflect.ValueOf(WordsOf(lang))
 		for _, f := range reflect.VisibleFields(w.Type()) {
@@ -107,6 +110,7 @@ func TestInOther(t *testing.T) {
 	for from, to := range map[string]string{
 		"/en/benchmark": "/fr/comparaison-internationale", "/fr/plans/ca-6/calendrier": "/en/plans/ca-6/timeline",
 		"/en/plans/ca-6/commitments/C01": "/fr/plans/ca-6/engagements/C01", "/fr/activite": "/en/activity",
+		"/en/benchmark/countries/CA": "/fr/comparaison-internationale/pays/CA", "/fr/comparaison-internationale/comparer": "/en/benchmark/compare", "/en/benchmark/x": "/fr/",
 		"/en/plans/timeline": "/fr/plans/timeline", "/en/nothing": "/fr/", "/en/plans/a/b": "/fr/", "/nothing": "/fr/",
 	} {
 		lang := tracker.EN

@@ -64,7 +64,7 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		t := benchmark.TableOf(ix, latest.Year)
 		home.Benchmark = &t
 		pages["benchmark"] = BenchmarkPage(l, &t, BenchmarkInput{
-			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Bars: drawn("scores"), Trends: drawn("trends"), Radar: drawn("components"), Modified: testDay,
+			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: []*Chart{drawn("scores"), drawn("trends"), drawn("ranks"), drawn("components")}, Modified: testDay,
 		})
 	} else {
 		pages["benchmark"] = EmptyBenchmarkPage(l, "CA")

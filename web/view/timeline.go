@@ -180,7 +180,7 @@ func timelineForm(l *locale.Locale, k Links, a *tracker.Assessment, f TimelineFi
 		form.Hidden = []Option{{Value: k.AsOf.String(), Label: w.AsOf}}
 	}
 	if f != (TimelineFilter{}) {
-		form.Reset = k.Timeline(p.ID, TimelineFilter{})
+		form.Reset, form.ResetText = k.Timeline(p.ID, TimelineFilter{}), l.T("web.form.reset")
 	}
 	return form
 }
