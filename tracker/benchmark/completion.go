@@ -54,6 +54,33 @@ func (p Proportion) Wilson95() (low, high float64) {
 	return low, high
 }
 
+// Relation is how a share stands beside another, as far as can be told.
+type Relation string
+
+// The relations.
+const (
+	Untold            Relation = "" // nothing was assessed in one of them
+	Higher            Relation = "higher"
+	Lower             Relation = "lower"
+	Indistinguishable Relation = "not_distinguishable"
+)
+
+// Beside tells whether a share is higher or lower than another beyond doubt: where
+// their 95 % intervals do not overlap.
+func (p Proportion) Beside(other Proportion) Relation {
+	low, high := p.Wilson95()
+	otherLow, otherHigh := other.Wilson95()
+	switch {
+	case p.Assessed == 0 || other.Assessed == 0:
+		return Untold
+	case low > otherHigh:
+		return Higher
+	case high < otherLow:
+		return Lower
+	}
+	return Indistinguishable
+}
+
 // MarshalJSON writes the counts, the share and its interval, null where nothing
 // was assessed.
 func (p Proportion) MarshalJSON() ([]byte, error) { return json.Marshal(p.figures()) }
@@ -94,6 +121,9 @@ type Standing struct {
 	// Key names the group: the member and the policy area as OGP names them, or
 	// the plan's identifier.
 	Key string
+	// Number and Submitted are a plan's: which of its member's it is, and the year in
+	// which it was submitted; 0 where not given, and for other groups.
+	Number, Submitted int
 	// Member and Country are whose the commitments are; blank for a policy area.
 	Member, Country string
 	Commitments     int // all of them, assessed or not
@@ -170,6 +200,9 @@ func Standings(commitments []Commitment, by Grouping, v View) ([]Standing, error
 				g = &Standing{Key: key}
 				if by != ByPolicyArea {
 					g.Member, g.Country = c.Member, c.Country
+				}
+				if by == ByPlan {
+					g.Number, g.Submitted = c.PlanNumber, c.Submitted
 				}
 				groups[key] = g
 			}

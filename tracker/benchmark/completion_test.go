@@ -46,6 +46,21 @@ func TestWilson95Properties(t *testing.T) {
 	})
 }
 
+func TestBeside(t *testing.T) {
+	for _, c := range []struct {
+		a, b Proportion
+		want Relation
+	}{
+		{Proportion{9, 9}, Proportion{0, 9}, Higher}, {Proportion{0, 9}, Proportion{9, 9}, Lower},
+		{Proportion{1, 1}, Proportion{0, 1}, Indistinguishable}, {Proportion{3, 3}, Proportion{3, 3}, Indistinguishable},
+		{Proportion{}, Proportion{9, 9}, Untold}, {Proportion{9, 9}, Proportion{}, Untold},
+	} {
+		if got := c.a.Beside(c.b); got != c.want {
+			t.Errorf("%v beside %v: %q, want %q", c.a, c.b, got, c.want)
+		}
+	}
+}
+
 func TestProportionAsJSON(t *testing.T) {
 	if got, err := json.Marshal(Proportion{}); err != nil || string(got) != `{"high":0,"assessed":0,"share":null,"wilson95":null}` {
 		t.Errorf("nothing assessed is written %s, %v", got, err)
@@ -114,7 +129,7 @@ func verdictOf(is, assessed bool) struct{ is, assessed bool } {
 func TestStandings(t *testing.T) {
 	var all []Commitment
 	add := func(member, plan string, n int, c Commitment) {
-		c.Member, c.Plan, c.National = member, plan, true
+		c.Member, c.Plan, c.PlanNumber, c.Submitted, c.National = member, plan, 1, 2016, true
 		for range n {
 			all = append(all, c)
 		}
@@ -156,7 +171,7 @@ func TestStandings(t *testing.T) {
 			t.Errorf("with the progress report: %+v", s)
 		}
 	}
-	if plans := grouped(ByPlan, EndOfTerm); len(plans) != 6 || plans[0].Key != "G1" || plans[0].Member != "Good" {
+	if plans := grouped(ByPlan, EndOfTerm); len(plans) != 6 || plans[0].Key != "G1" || plans[0].Member != "Good" || plans[0].Number != 1 || plans[0].Submitted != 2016 {
 		t.Errorf("by plan: %+v", plans)
 	}
 	areas := grouped(ByPolicyArea, EndOfTerm)

@@ -17,6 +17,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/locale"
 )
 
 // ogpSheet returns a sheet of the columns and rows given, as CSV.
@@ -160,6 +161,19 @@ func TestReadCommitmentsFaults(t *testing.T) {
 	}
 	if read := ReadCommitments(strings.NewReader("no workbook"), true); len(read.Faults) == 0 {
 		t.Error("text is taken for a workbook")
+	}
+}
+
+// Every policy area has a French name, which for a few is OGP's own.
+func TestPolicyAreasHaveNames(t *testing.T) {
+	fr, alike := locale.For(tracker.FR), []string{"Audits", "Lobbying", "Inclusion", "LGBTQIA+", "Justice"}
+	for _, area := range policyAreas {
+		if name := fr.PolicyArea(area); name == "" || (name == area) != slices.Contains(alike, area) {
+			t.Errorf("%s is %q in French", area, name)
+		}
+	}
+	if got := fr.PolicyArea("New Area"); got != "New Area" {
+		t.Errorf("an area that is new is %q", got)
 	}
 }
 

@@ -93,6 +93,18 @@ func (l *Locale) Why(w tracker.Why) string { return l.name("common.why.", string
 // [tracker.Values]: "access_to_information".
 func (l *Locale) Value(code string) string { return l.name("common.value.", code) }
 
+// PolicyArea returns the name of one of OGP's policy areas, by the name that OGP's
+// data have for it: "Open Data", "Données ouvertes". One that is new is shown as OGP
+// names it.
+func (l *Locale) PolicyArea(ogp string) string {
+	words := strings.FieldsFunc(strings.ToLower(ogp), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	key := "common.policy_area." + strings.Join(words, "_")
+	if !l.known[key] {
+		return ogp
+	}
+	return l.T(key)
+}
+
 // Language returns the name of a language: "French", "Français".
 func (l *Locale) Language(lang tracker.Lang) string {
 	return l.name("common.language.", string(lang))
