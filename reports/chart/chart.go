@@ -5,6 +5,7 @@ package chart
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 
 	"ogptracker/tracker"
@@ -46,14 +47,22 @@ type Table struct {
 // exactly notes the shares that the last row rounds, from a column on, in per
 // cent. A share without value is blank in both.
 func (t *Table) exactly(column int, shares ...tracker.Ratio) {
+	for i, r := range shares {
+		if r.Valid() {
+			t.note(len(t.Rows)-1, column+i, percent(r))
+		}
+	}
+}
+
+// note notes what a cell rounds; nothing where there is no figure.
+func (t *Table) note(row, column int, v float64) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return
+	}
 	if t.Exact == nil {
 		t.Exact = map[[2]int]string{}
 	}
-	for i, r := range shares {
-		if r.Valid() {
-			t.Exact[[2]int{len(t.Rows) - 1, column + i}] = strconv.FormatFloat(percent(r), 'f', -1, 64)
-		}
-	}
+	t.Exact[[2]int{row, column}] = strconv.FormatFloat(v, 'f', -1, 64)
 }
 
 // Size is the width a chart is drawn for, which decides what fits.

@@ -11,7 +11,7 @@ import (
 var PlanCharts = []string{"progress", "status", "burn-up", "timeline", "heatmap"}
 
 // BenchmarkCharts lists the charts of an index likewise.
-var BenchmarkCharts = []string{"scores", "trends", "ranks", "components"}
+var BenchmarkCharts = []string{"scores", "trends", "ranks", "components", "component-heat-map", "rank-range", "dominance"}
 
 // PlanChart draws a chart of a plan.
 type PlanChart func(l *locale.Locale, a *tracker.Assessment, size Size) Chart
@@ -40,6 +40,10 @@ func ForBenchmark(id string) (BenchmarkChart, bool) {
 		"trends":     BenchmarkTrends,
 		"ranks":      BenchmarkRanks,
 		"components": ComponentsRadar,
+		"rank-range": BenchmarkRankRanges,
+		"dominance":  BenchmarkDominance,
+
+		"component-heat-map": BenchmarkComponents,
 	}[id]
 	return c, ok
 }

@@ -158,7 +158,13 @@ func (p *plot) moreRows(l *locale.Locale, left int) {
 	if left == 0 {
 		return
 	}
-	p.frame.bottom += 20 * p.size.unit()
-	p.height += math.Ceil(20 * p.size.unit())
-	p.captions(caption{at: p.at(0, p.height-10*p.size.unit()), text: l.N("chart.more_rows", left), color: colorQuiet})
+	p.remark(l.N("chart.more_rows", left))
+}
+
+// remark says something below all else.
+func (p *plot) remark(text string) {
+	u := p.size.unit()
+	p.frame.bottom += 20 * u
+	p.height += math.Ceil(20 * u)
+	p.captions(caption{at: p.at(0, p.height-10*u), text: text, color: colorQuiet})
 }
