@@ -42,9 +42,12 @@ test: $(ASSETS)
 
 # The browser tests ran without the race detector, which would only slow the
 # browser's waits down; what they ask the server for is asked here too. Nor does
-# it see more in programs that are killed at every moment of what they do.
+# it see more in programs that are killed at every moment of what they do, nor in
+# long walks that ask for one thing after the other.
+ONE_BY_ONE := InTheBrowser$$|^TestKilled|^TestHostileTexts|^TestNothingLeaks|^TestAccess$$|^TestEditIsRefused|^TestChartsArePut|^TestUnusualRecords$$|^TestNoticesAreBounded$$|^TestBenchmarkOddInput$$
+
 race: $(ASSETS)
-	go test -tags nomsgpack -timeout 30m -race -short -skip 'InTheBrowser$$|^TestKilled' ./...
+	go test -tags nomsgpack -timeout 30m -race -short -skip '$(ONE_BY_ONE)' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)

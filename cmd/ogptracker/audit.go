@@ -8,10 +8,10 @@ import (
 )
 
 type auditCommand struct {
-	Verify auditVerifyCommand `cmd:"" help:"${cmd_audit_verify}"`
-	List   auditListCommand   `cmd:"" help:"${cmd_audit_list}"`
-	Show   auditShowCommand   `cmd:"" help:"${cmd_audit_show}"`
-	Export auditExportCommand `cmd:"" help:"${cmd_audit_export}"`
+	Verify auditVerifyCommand `cmd:"" help:"cli.help.cmd.audit_verify"`
+	List   auditListCommand   `cmd:"" help:"cli.help.cmd.audit_list"`
+	Show   auditShowCommand   `cmd:"" help:"cli.help.cmd.audit_show"`
+	Export auditExportCommand `cmd:"" help:"cli.help.cmd.audit_export"`
 }
 
 type auditVerifyCommand struct{}

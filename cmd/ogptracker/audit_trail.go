@@ -14,16 +14,16 @@ import (
 )
 
 type auditListCommand struct {
-	Plan       string `help:"${flag_audit_plan}" placeholder:"ID"`
-	Commitment string `help:"${flag_audit_commitment}" placeholder:"CODE"`
-	Item       string `help:"${flag_audit_item}" placeholder:"CODE"`
-	Account    int64  `help:"${flag_audit_account}" placeholder:"NUMBER"`
-	Kind       string `help:"${flag_audit_kind}" placeholder:"KIND"`
-	By         int64  `help:"${flag_audit_by}" placeholder:"NUMBER"`
-	From       string `help:"${flag_audit_from}" placeholder:"DATE"`
-	To         string `help:"${flag_audit_to}" placeholder:"DATE"`
-	Before     int64  `help:"${flag_audit_before}" placeholder:"NUMBER"`
-	Limit      int    `help:"${flag_audit_limit}" default:"50"`
+	Plan       string `help:"cli.help.flag.audit_plan" placeholder:"ID"`
+	Commitment string `help:"cli.help.flag.audit_commitment" placeholder:"CODE"`
+	Item       string `help:"cli.help.flag.audit_item" placeholder:"CODE"`
+	Account    int64  `help:"cli.help.flag.audit_account" placeholder:"NUMBER"`
+	Kind       string `help:"cli.help.flag.audit_kind" placeholder:"KIND"`
+	By         int64  `help:"cli.help.flag.audit_by" placeholder:"NUMBER"`
+	From       string `help:"cli.help.flag.audit_from" placeholder:"DATE"`
+	To         string `help:"cli.help.flag.audit_to" placeholder:"DATE"`
+	Before     int64  `help:"cli.help.flag.audit_before" placeholder:"NUMBER"`
+	Limit      int    `help:"cli.help.flag.audit_limit" default:"50"`
 }
 
 // Run lists entries, newest first. One search looks at a bounded part of the
@@ -108,7 +108,7 @@ func terminalText(s string) string {
 }
 
 type auditShowCommand struct {
-	Seq int64 `arg:"" help:"${arg_audit_seq}"`
+	Seq int64 `arg:"" help:"cli.help.arg.audit_seq"`
 }
 
 // auditShown is what `audit show --json` prints.
@@ -182,8 +182,8 @@ func changeLines(c *tracker.FieldChange) []string {
 }
 
 type auditExportCommand struct {
-	From   int64  `help:"${flag_audit_export_from}" default:"1" placeholder:"NUMBER"`
-	Output string `short:"o" required:"" help:"${flag_output}" placeholder:"FILE"`
+	From   int64  `help:"cli.help.flag.audit_export_from" default:"1" placeholder:"NUMBER"`
+	Output string `short:"o" required:"" help:"cli.help.flag.output" placeholder:"FILE"`
 }
 
 // Run writes the chain as JSON lines.

@@ -15,43 +15,43 @@ import (
 )
 
 type benchmarkCommand struct {
-	Rank      benchmarkRankCommand      `cmd:"" help:"${cmd_benchmark_rank}"`
-	Composite benchmarkCompositeCommand `cmd:"" help:"${cmd_benchmark_composite}"`
-	Range     benchmarkRangeCommand     `cmd:"" help:"${cmd_benchmark_range}"`
-	Simulate  benchmarkSimulateCommand  `cmd:"" help:"${cmd_benchmark_simulate}"`
+	Rank      benchmarkRankCommand      `cmd:"" help:"cli.help.cmd.benchmark_rank"`
+	Composite benchmarkCompositeCommand `cmd:"" help:"cli.help.cmd.benchmark_composite"`
+	Range     benchmarkRangeCommand     `cmd:"" help:"cli.help.cmd.benchmark_range"`
+	Simulate  benchmarkSimulateCommand  `cmd:"" help:"cli.help.cmd.benchmark_simulate"`
 
-	Completion benchmarkCompletionCommand `cmd:"" help:"${cmd_benchmark_completion}"`
+	Completion benchmarkCompletionCommand `cmd:"" help:"cli.help.cmd.benchmark_completion"`
 }
 
 // comparison is what the commands that compare countries read, and among whom.
 type comparison struct {
-	Files   []string `arg:"" name:"file" help:"${arg_countries}"`
-	Map     []string `help:"${flag_index_map}" placeholder:"MAPFILE"`
-	Year    int      `help:"${flag_year}" placeholder:"YEAR"`
-	Weights string   `help:"${flag_weights}" placeholder:"LIST"`
+	Files   []string `arg:"" name:"file" help:"cli.help.arg.countries"`
+	Map     []string `help:"cli.help.flag.index_map" placeholder:"MAPFILE"`
+	Year    int      `help:"cli.help.flag.year" placeholder:"YEAR"`
+	Weights string   `help:"cli.help.flag.weights" placeholder:"LIST"`
 	countryChoice
 	textChoice
 }
 
 type benchmarkRankCommand struct {
 	comparison
-	Since int    `help:"${flag_since}" placeholder:"YEAR"`
-	Peers string `help:"${flag_peers}" placeholder:"LIST"`
+	Since int    `help:"cli.help.flag.since" placeholder:"YEAR"`
+	Peers string `help:"cli.help.flag.peers" placeholder:"LIST"`
 }
 
 type benchmarkCompositeCommand struct{ comparison }
 
 type benchmarkRangeCommand struct {
 	comparison
-	Delta float64 `help:"${flag_delta}" default:"0.25"`
+	Delta float64 `help:"cli.help.flag.delta" default:"0.25"`
 }
 
 type benchmarkSimulateCommand struct {
 	comparison
-	Delta float64            `help:"${flag_delta}" default:"0.25"`
-	Draws int                `help:"${flag_draws}" default:"10000"`
-	Seed  uint64             `help:"${flag_seed}" default:"1"`
-	Vary  []benchmark.Choice `help:"${flag_vary}" placeholder:"LIST"`
+	Delta float64            `help:"cli.help.flag.delta" default:"0.25"`
+	Draws int                `help:"cli.help.flag.draws" default:"10000"`
+	Seed  uint64             `help:"cli.help.flag.seed" default:"1"`
+	Vary  []benchmark.Choice `help:"cli.help.flag.vary" placeholder:"LIST"`
 }
 
 func (c *benchmarkRankCommand) Run(out *output) error {

@@ -13,11 +13,11 @@ import (
 )
 
 type benchmarkCompletionCommand struct {
-	File     string `arg:"" help:"${arg_commitments}"`
-	By       string `help:"${flag_by}" default:"country" enum:"country,plan,policy_area,commitment" placeholder:"BY"`
-	Progress bool   `help:"${flag_progress}"`
-	All      bool   `help:"${flag_all}"`
-	Notes    bool   `help:"${flag_notes}"`
+	File     string `arg:"" help:"cli.help.arg.commitments"`
+	By       string `help:"cli.help.flag.by" default:"country" enum:"country,plan,policy_area,commitment" placeholder:"BY"`
+	Progress bool   `help:"cli.help.flag.progress"`
+	All      bool   `help:"cli.help.flag.all"`
+	Notes    bool   `help:"cli.help.flag.notes"`
 	countryChoice
 	textChoice
 }

@@ -10,8 +10,8 @@ import (
 
 // countryChoice is which countries a comparison is among.
 type countryChoice struct {
-	Group     string `help:"${flag_group}" placeholder:"GROUP"`
-	Countries string `help:"${flag_countries}" placeholder:"LIST"`
+	Group     string `help:"cli.help.flag.group" placeholder:"GROUP"`
+	Countries string `help:"cli.help.flag.countries" placeholder:"LIST"`
 }
 
 // countries returns the codes of the countries chosen, nil for all.

@@ -9,7 +9,7 @@ import (
 
 // textChoice is asked for where a command writes JSON unless told otherwise.
 type textChoice struct {
-	Text bool `help:"${flag_text}"`
+	Text bool `help:"cli.help.flag.text"`
 }
 
 // asText reports whether people are to read the result. --json wins.

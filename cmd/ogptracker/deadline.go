@@ -9,7 +9,7 @@ import (
 )
 
 type deadlineCommand struct {
-	File string `arg:"" help:"${arg_deadlines}"`
+	File string `arg:"" help:"cli.help.arg.deadlines"`
 }
 
 // readDeadline is one line of the result.

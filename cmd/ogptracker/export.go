@@ -10,14 +10,14 @@ import (
 )
 
 type exportCommand struct {
-	What string `arg:"" enum:"plan,updates,all" help:"${arg_what}"`
+	What string `arg:"" enum:"plan,updates,all" help:"cli.help.arg.what"`
 	chosenPlan
-	Format string `enum:"csv,xlsx,json,package" default:"csv" help:"${flag_format}"`
-	Output string `short:"o" required:"" help:"${flag_output}" placeholder:"FILE"`
-	NoBOM  bool   `help:"${flag_no_bom}" name:"no-bom"`
+	Format string `enum:"csv,xlsx,json,package" default:"csv" help:"cli.help.flag.format"`
+	Output string `short:"o" required:"" help:"cli.help.flag.output" placeholder:"FILE"`
+	NoBOM  bool   `help:"cli.help.flag.no_bom" name:"no-bom"`
 	// Published adds a column, so it is asked for: rows that came in go out the
 	// same.
-	Published bool `help:"${flag_published}"`
+	Published bool `help:"cli.help.flag.published"`
 }
 
 // exported is what `export` reports.

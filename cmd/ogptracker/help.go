@@ -12,20 +12,6 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// helpVars gives every ${cmd_x}, ${flag_x} and ${arg_x} of the command line its
-// text.
-func helpVars(l *locale.Locale) kong.Vars {
-	vars := kong.Vars{}
-	for _, key := range locale.Keys()[l.Lang()] {
-		if !strings.HasPrefix(key, "cli.help.") {
-			continue
-		}
-		name := strings.ReplaceAll(strings.TrimPrefix(key, "cli.help."), ".", "_")
-		vars[name] = l.T(key)
-	}
-	return vars
-}
-
 // helpIn prints help in the reader's language. The parser's own few headings are
 // English; French ones take their place.
 func helpIn(l *locale.Locale) kong.HelpPrinter {
@@ -40,6 +26,9 @@ func helpIn(l *locale.Locale) kong.HelpPrinter {
 	)
 	more := regexp.MustCompile(`Run "(.+?)" for more information( on a command)?\.`)
 	return func(options kong.HelpOptions, ctx *kong.Context) error {
+		if err := inWords(l, ctx.Model); err != nil {
+			return err
+		}
 		var b bytes.Buffer
 		stdout := ctx.Stdout
 		ctx.Stdout = &b
@@ -56,6 +45,31 @@ func helpIn(l *locale.Locale) kong.HelpPrinter {
 		_, err = io.WriteString(stdout, text)
 		return err
 	}
+}
+
+// inWords puts the text of its catalogue key in the place of every help text. It is
+// done when help is asked for: filled in as the parser's variables, the texts would
+// cost every command more than the rest of its start.
+func inWords(l *locale.Locale, model *kong.Application) error {
+	return kong.Visit(model, func(v kong.Visitable, next kong.Next) error {
+		switch v := v.(type) {
+		case *kong.Node:
+			v.Help = helpText(l, v.Help)
+		case *kong.Flag:
+			v.Help = helpText(l, v.Help)
+		case *kong.Value:
+			v.Help = helpText(l, v.Help)
+		}
+		return next(nil)
+	})
+}
+
+// helpText returns what a key stands for; the parser's own texts are none.
+func helpText(l *locale.Locale, help string) string {
+	if strings.HasPrefix(help, "cli.help.") {
+		return l.T(help)
+	}
+	return help
 }
 
 // examples returns the examples of the command that help is shown for.

@@ -14,10 +14,10 @@ import (
 )
 
 type importCommand struct {
-	Plan    importPlanCommand    `cmd:"" help:"${cmd_import_plan}"`
-	Updates importUpdatesCommand `cmd:"" help:"${cmd_import_updates}"`
-	Index   importIndexCommand   `cmd:"" help:"${cmd_import_index}"`
-	OGP     importOGPCommand     `cmd:"" name:"ogp" help:"${cmd_import_ogp}"`
+	Plan    importPlanCommand    `cmd:"" help:"cli.help.cmd.import_plan"`
+	Updates importUpdatesCommand `cmd:"" help:"cli.help.cmd.import_updates"`
+	Index   importIndexCommand   `cmd:"" help:"cli.help.cmd.import_index"`
+	OGP     importOGPCommand     `cmd:"" name:"ogp" help:"cli.help.cmd.import_ogp"`
 }
 
 // importActor signs the audit entries of an import by command.
@@ -60,9 +60,9 @@ func isWorkbook(name string, raw []byte) bool {
 }
 
 type importUpdatesCommand struct {
-	File   string `arg:"" help:"${arg_file}"`
-	Plan   string `required:"" help:"${flag_plan}" placeholder:"ID"`
-	DryRun bool   `help:"${flag_dry_run}"`
+	File   string `arg:"" help:"cli.help.arg.file"`
+	Plan   string `required:"" help:"cli.help.flag.plan" placeholder:"ID"`
+	DryRun bool   `help:"cli.help.flag.dry_run"`
 }
 
 // importedRows is what `import updates` reports.
@@ -115,9 +115,9 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 }
 
 type importIndexCommand struct {
-	File   string `arg:"" help:"${arg_file}"`
-	Map    string `required:"" help:"${flag_map}" placeholder:"MAPFILE"`
-	DryRun bool   `help:"${flag_dry_run}"`
+	File   string `arg:"" help:"cli.help.arg.file"`
+	Map    string `required:"" help:"cli.help.flag.map" placeholder:"MAPFILE"`
+	DryRun bool   `help:"cli.help.flag.dry_run"`
 }
 
 // importedIndex is what `import index` reports.

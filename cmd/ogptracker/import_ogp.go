@@ -10,11 +10,11 @@ import (
 )
 
 type importOGPCommand struct {
-	File   string `arg:"" help:"${arg_commitments}"`
-	About  string `help:"${flag_about}" placeholder:"FILE"`
-	Remove bool   `help:"${flag_remove_commitments}"`
-	Notes  bool   `help:"${flag_notes}"`
-	DryRun bool   `help:"${flag_dry_run}"`
+	File   string `arg:"" help:"cli.help.arg.commitments"`
+	About  string `help:"cli.help.flag.about" placeholder:"FILE"`
+	Remove bool   `help:"cli.help.flag.remove_commitments"`
+	Notes  bool   `help:"cli.help.flag.notes"`
+	DryRun bool   `help:"cli.help.flag.dry_run"`
 }
 
 // importedCommitments is what `import ogp` reports.

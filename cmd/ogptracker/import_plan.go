@@ -13,11 +13,11 @@ import (
 )
 
 type importPlanCommand struct {
-	File         string `arg:"" help:"${arg_file}"`
-	Jurisdiction string `help:"${flag_jurisdiction}" default:"CA" placeholder:"CODE"`
-	Number       int    `help:"${flag_number}"`
-	Remove       bool   `help:"${flag_remove}"`
-	DryRun       bool   `help:"${flag_dry_run}"`
+	File         string `arg:"" help:"cli.help.arg.file"`
+	Jurisdiction string `help:"cli.help.flag.jurisdiction" default:"CA" placeholder:"CODE"`
+	Number       int    `help:"cli.help.flag.number"`
+	Remove       bool   `help:"cli.help.flag.remove"`
+	DryRun       bool   `help:"cli.help.flag.dry_run"`
 }
 
 // importedPlan is what `import plan` reports.

@@ -11,12 +11,12 @@ import (
 )
 
 type linksCommand struct {
-	Check linksCheckCommand `cmd:"" help:"${cmd_links_check}"`
+	Check linksCheckCommand `cmd:"" help:"cli.help.cmd.links_check"`
 }
 
 type linksCheckCommand struct {
-	KeepCopies bool   `help:"${flag_keep_copies}"`
-	BaseURL    string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
+	KeepCopies bool   `help:"cli.help.flag.keep_copies"`
+	BaseURL    string `help:"cli.help.flag.base_url" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
 }
 
 // linksActor signs the audit entries of what was found at links.

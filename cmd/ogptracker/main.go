@@ -21,28 +21,28 @@ import (
 // version is set by the linker when a release is built.
 var version = "dev"
 
-// commands is the command line. Help texts are catalogue keys: helpVars fills
-// them in the reader's language.
+// commands is the command line. Help texts are catalogue keys; helpIn prints
+// what they stand for.
 type commands struct {
-	Data   string          `help:"${flag_data}" env:"OGPTRACKER_DATA" default:"data" placeholder:"DIR"`
-	JSON   bool            `help:"${flag_json}" name:"json"`
-	Lang   tracker.Lang    `help:"${flag_lang}" env:"OGPTRACKER_LANG" enum:"en,fr" default:"${lang}"`
-	Config kong.ConfigFlag `help:"${flag_config}" placeholder:"FILE"`
+	Data   string          `help:"cli.help.flag.data" env:"OGPTRACKER_DATA" default:"data" placeholder:"DIR"`
+	JSON   bool            `help:"cli.help.flag.json" name:"json"`
+	Lang   tracker.Lang    `help:"cli.help.flag.lang" env:"OGPTRACKER_LANG" enum:"en,fr" default:"${lang}"`
+	Config kong.ConfigFlag `help:"cli.help.flag.config" placeholder:"FILE"`
 
-	Serve     serveCommand     `cmd:"" help:"${cmd_serve}"`
-	Demo      demoCommand      `cmd:"" help:"${cmd_demo}"`
-	Import    importCommand    `cmd:"" help:"${cmd_import}"`
-	Export    exportCommand    `cmd:"" help:"${cmd_export}"`
-	Report    reportCommand    `cmd:"" help:"${cmd_report}"`
-	Score     scoreCommand     `cmd:"" help:"${cmd_score}"`
-	Deadline  deadlineCommand  `cmd:"" help:"${cmd_deadline}"`
-	Benchmark benchmarkCommand `cmd:"" help:"${cmd_benchmark}"`
-	Audit     auditCommand     `cmd:"" help:"${cmd_audit}"`
-	User      userCommand      `cmd:"" help:"${cmd_user}"`
-	Links     linksCommand     `cmd:"" help:"${cmd_links}"`
-	Notify    notifyCommand    `cmd:"" help:"${cmd_notify}"`
-	Doctor    doctorCommand    `cmd:"" help:"${cmd_doctor}"`
-	Version   versionCommand   `cmd:"" help:"${cmd_version}"`
+	Serve     serveCommand     `cmd:"" help:"cli.help.cmd.serve"`
+	Demo      demoCommand      `cmd:"" help:"cli.help.cmd.demo"`
+	Import    importCommand    `cmd:"" help:"cli.help.cmd.import"`
+	Export    exportCommand    `cmd:"" help:"cli.help.cmd.export"`
+	Report    reportCommand    `cmd:"" help:"cli.help.cmd.report"`
+	Score     scoreCommand     `cmd:"" help:"cli.help.cmd.score"`
+	Deadline  deadlineCommand  `cmd:"" help:"cli.help.cmd.deadline"`
+	Benchmark benchmarkCommand `cmd:"" help:"cli.help.cmd.benchmark"`
+	Audit     auditCommand     `cmd:"" help:"cli.help.cmd.audit"`
+	User      userCommand      `cmd:"" help:"cli.help.cmd.user"`
+	Links     linksCommand     `cmd:"" help:"cli.help.cmd.links"`
+	Notify    notifyCommand    `cmd:"" help:"cli.help.cmd.notify"`
+	Doctor    doctorCommand    `cmd:"" help:"cli.help.cmd.doctor"`
+	Version   versionCommand   `cmd:"" help:"cli.help.cmd.version"`
 }
 
 func main() {
@@ -68,7 +68,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&c,
 		kong.Name("ogptracker"),
 		kong.Description(l.T("cli.description")),
-		helpVars(l),
 		kong.Vars{"lang": string(lang)},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code; panic(leave{}) }),

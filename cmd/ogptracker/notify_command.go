@@ -14,14 +14,14 @@ import (
 
 // mailFlags say which mail server takes the e-mail. Without a host none is sent.
 type mailFlags struct {
-	SMTPHost     string        `help:"${flag_smtp_host}" name:"smtp-host" env:"OGPTRACKER_SMTP_HOST" placeholder:"HOST"`
-	SMTPPort     int           `help:"${flag_smtp_port}" name:"smtp-port" env:"OGPTRACKER_SMTP_PORT" default:"587" placeholder:"PORT"`
-	SMTPSecurity mail.Security `help:"${flag_smtp_security}" name:"smtp-security" env:"OGPTRACKER_SMTP_SECURITY" enum:"starttls,tls,none" default:"starttls"`
-	SMTPUser     string        `help:"${flag_smtp_user}" name:"smtp-user" env:"OGPTRACKER_SMTP_USER" placeholder:"NAME"`
+	SMTPHost     string        `help:"cli.help.flag.smtp_host" name:"smtp-host" env:"OGPTRACKER_SMTP_HOST" placeholder:"HOST"`
+	SMTPPort     int           `help:"cli.help.flag.smtp_port" name:"smtp-port" env:"OGPTRACKER_SMTP_PORT" default:"587" placeholder:"PORT"`
+	SMTPSecurity mail.Security `help:"cli.help.flag.smtp_security" name:"smtp-security" env:"OGPTRACKER_SMTP_SECURITY" enum:"starttls,tls,none" default:"starttls"`
+	SMTPUser     string        `help:"cli.help.flag.smtp_user" name:"smtp-user" env:"OGPTRACKER_SMTP_USER" placeholder:"NAME"`
 	// The password itself is no flag: what a command line holds, every user of the
 	// machine can read.
-	SMTPPasswordFile string `help:"${flag_smtp_password_file}" name:"smtp-password-file" env:"OGPTRACKER_SMTP_PASSWORD_FILE" placeholder:"FILE"`
-	MailFrom         string `help:"${flag_mail_from}" name:"mail-from" env:"OGPTRACKER_MAIL_FROM" placeholder:"ADDRESS"`
+	SMTPPasswordFile string `help:"cli.help.flag.smtp_password_file" name:"smtp-password-file" env:"OGPTRACKER_SMTP_PASSWORD_FILE" placeholder:"FILE"`
+	MailFrom         string `help:"cli.help.flag.mail_from" name:"mail-from" env:"OGPTRACKER_MAIL_FROM" placeholder:"ADDRESS"`
 }
 
 // smtpPasswordEnv holds the password where no file does.
@@ -68,9 +68,9 @@ func (f mailFlags) password() (string, error) {
 // notifyCommand does one round of what a running server does all the time.
 type notifyCommand struct {
 	mailFlags
-	BaseURL string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
-	Home    string `help:"${flag_home}" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
-	DryRun  bool   `help:"${flag_dry_run}" name:"dry-run"`
+	BaseURL string `help:"cli.help.flag.base_url" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
+	Home    string `help:"cli.help.flag.home" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
+	DryRun  bool   `help:"cli.help.flag.dry_run" name:"dry-run"`
 }
 
 func (c *notifyCommand) Run(ctx context.Context, all *commands, out *output) error {

@@ -17,13 +17,13 @@ import (
 )
 
 type reportCommand struct {
-	SelfAssessment selfAssessmentCommand `cmd:"" name:"selfassessment" help:"${cmd_report_selfassessment}"`
+	SelfAssessment selfAssessmentCommand `cmd:"" name:"selfassessment" help:"cli.help.cmd.report_selfassessment"`
 }
 
 type selfAssessmentCommand struct {
 	chosenPlan
-	Paper  string `enum:"letter,a4" default:"letter" help:"${flag_paper}"`
-	Output string `short:"o" required:"" help:"${flag_report_output}" placeholder:"FILE"`
+	Paper  string `enum:"letter,a4" default:"letter" help:"cli.help.flag.paper"`
+	Output string `short:"o" required:"" help:"cli.help.flag.report_output" placeholder:"FILE"`
 }
 
 func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *output) error {

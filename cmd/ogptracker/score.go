@@ -8,7 +8,7 @@ import (
 )
 
 type scoreCommand struct {
-	File string `arg:"" help:"${arg_trees}"`
+	File string `arg:"" help:"cli.help.arg.trees"`
 }
 
 // Run reads plan trees and prints their figures as JSON, whether or not --json

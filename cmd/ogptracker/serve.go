@@ -19,17 +19,17 @@ import (
 
 // siteFlags are the settings of a site that serve and demo share.
 type siteFlags struct {
-	Addr    string `help:"${flag_addr}" env:"OGPTRACKER_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	BaseURL string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
-	Home    string `help:"${flag_home}" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
-	Contact string `help:"${flag_contact}" env:"OGPTRACKER_CONTACT" placeholder:"ADDRESS"`
+	Addr    string `help:"cli.help.flag.addr" env:"OGPTRACKER_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	BaseURL string `help:"cli.help.flag.base_url" name:"base-url" env:"OGPTRACKER_BASE_URL" placeholder:"URL"`
+	Home    string `help:"cli.help.flag.home" env:"OGPTRACKER_HOME" default:"CA" placeholder:"CODE"`
+	Contact string `help:"cli.help.flag.contact" env:"OGPTRACKER_CONTACT" placeholder:"ADDRESS"`
 	// TrustedProxies are believed about whose request they hand on.
-	TrustedProxies    []string `help:"${flag_trusted_proxies}" env:"OGPTRACKER_TRUSTED_PROXIES" placeholder:"NETWORK"`
-	AllowDemoAccounts bool     `help:"${flag_allow_demo_accounts}" env:"OGPTRACKER_ALLOW_DEMO_ACCOUNTS"`
+	TrustedProxies    []string `help:"cli.help.flag.trusted_proxies" env:"OGPTRACKER_TRUSTED_PROXIES" placeholder:"NETWORK"`
+	AllowDemoAccounts bool     `help:"cli.help.flag.allow_demo_accounts" env:"OGPTRACKER_ALLOW_DEMO_ACCOUNTS"`
 	signOnFlags
 	// Both are off unless asked for: they make the server ask other sites.
-	CheckLinks bool `help:"${flag_check_links}" env:"OGPTRACKER_CHECK_LINKS"`
-	KeepCopies bool `help:"${flag_keep_copies}" env:"OGPTRACKER_KEEP_COPIES"`
+	CheckLinks bool `help:"cli.help.flag.check_links" env:"OGPTRACKER_CHECK_LINKS"`
+	KeepCopies bool `help:"cli.help.flag.keep_copies" env:"OGPTRACKER_KEEP_COPIES"`
 	mailFlags
 }
 

@@ -12,12 +12,12 @@ import (
 // signOnFlags say which provider of single sign-on to ask. The secret is no flag:
 // others on the machine can read a command line.
 type signOnFlags struct {
-	OIDCIssuer             string                  `help:"${flag_oidc_issuer}" name:"oidc-issuer" env:"OGPTRACKER_OIDC_ISSUER" placeholder:"URL"`
-	OIDCClientID           string                  `help:"${flag_oidc_client_id}" name:"oidc-client-id" env:"OGPTRACKER_OIDC_CLIENT_ID" placeholder:"ID"`
-	OIDCClientSecretFile   string                  `help:"${flag_oidc_client_secret_file}" name:"oidc-client-secret-file" env:"OGPTRACKER_OIDC_CLIENT_SECRET_FILE" placeholder:"FILE"`
-	OIDCRolesClaim         string                  `help:"${flag_oidc_roles_claim}" name:"oidc-roles-claim" env:"OGPTRACKER_OIDC_ROLES_CLAIM" default:"roles" placeholder:"CLAIM"`
-	OIDCRoles              map[string]tracker.Role `help:"${flag_oidc_roles}" name:"oidc-roles" env:"OGPTRACKER_OIDC_ROLES" placeholder:"GROUP=ROLE"`
-	OIDCOrganizationsClaim string                  `help:"${flag_oidc_organizations_claim}" name:"oidc-organizations-claim" env:"OGPTRACKER_OIDC_ORGANIZATIONS_CLAIM" default:"organizations" placeholder:"CLAIM"`
+	OIDCIssuer             string                  `help:"cli.help.flag.oidc_issuer" name:"oidc-issuer" env:"OGPTRACKER_OIDC_ISSUER" placeholder:"URL"`
+	OIDCClientID           string                  `help:"cli.help.flag.oidc_client_id" name:"oidc-client-id" env:"OGPTRACKER_OIDC_CLIENT_ID" placeholder:"ID"`
+	OIDCClientSecretFile   string                  `help:"cli.help.flag.oidc_client_secret_file" name:"oidc-client-secret-file" env:"OGPTRACKER_OIDC_CLIENT_SECRET_FILE" placeholder:"FILE"`
+	OIDCRolesClaim         string                  `help:"cli.help.flag.oidc_roles_claim" name:"oidc-roles-claim" env:"OGPTRACKER_OIDC_ROLES_CLAIM" default:"roles" placeholder:"CLAIM"`
+	OIDCRoles              map[string]tracker.Role `help:"cli.help.flag.oidc_roles" name:"oidc-roles" env:"OGPTRACKER_OIDC_ROLES" placeholder:"GROUP=ROLE"`
+	OIDCOrganizationsClaim string                  `help:"cli.help.flag.oidc_organizations_claim" name:"oidc-organizations-claim" env:"OGPTRACKER_OIDC_ORGANIZATIONS_CLAIM" default:"organizations" placeholder:"CLAIM"`
 }
 
 const oidcSecretVariable = "OGPTRACKER_OIDC_CLIENT_SECRET"

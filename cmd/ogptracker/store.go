@@ -87,9 +87,9 @@ func recordOf(ctx context.Context, s *db.Store, plan string) (*tracker.Record, e
 
 // chosenPlan is what a command that writes a plan to a file asks for.
 type chosenPlan struct {
-	Plan     string `required:"" help:"${flag_plan}" placeholder:"ID"`
-	AsOf     string `help:"${flag_as_of}" placeholder:"DATE"`
-	Prepared bool   `help:"${flag_prepared}"`
+	Plan     string `required:"" help:"cli.help.flag.plan" placeholder:"ID"`
+	AsOf     string `help:"cli.help.flag.as_of" placeholder:"DATE"`
+	Prepared bool   `help:"cli.help.flag.prepared"`
 }
 
 // plan opens the data folder for a command about one plan, and reads the day that

@@ -25,20 +25,20 @@ const userActor = "ogptracker user"
 const linkLasts = view.LinkLasts
 
 type userCommand struct {
-	Add     userAddCommand     `cmd:"" help:"${cmd_user_add}"`
-	Reset   userResetCommand   `cmd:"" help:"${cmd_user_reset}"`
-	Disable userDisableCommand `cmd:"" help:"${cmd_user_disable}"`
-	Enable  userEnableCommand  `cmd:"" help:"${cmd_user_enable}"`
-	List    userListCommand    `cmd:"" help:"${cmd_user_list}"`
-	Code    userCodeCommand    `cmd:"" help:"${cmd_user_code}"`
+	Add     userAddCommand     `cmd:"" help:"cli.help.cmd.user_add"`
+	Reset   userResetCommand   `cmd:"" help:"cli.help.cmd.user_reset"`
+	Disable userDisableCommand `cmd:"" help:"cli.help.cmd.user_disable"`
+	Enable  userEnableCommand  `cmd:"" help:"cli.help.cmd.user_enable"`
+	List    userListCommand    `cmd:"" help:"cli.help.cmd.user_list"`
+	Code    userCodeCommand    `cmd:"" help:"cli.help.cmd.user_code"`
 }
 
 // passwordFlags say where an account's password comes from: never from the command
 // line, which others on the machine can read.
 type passwordFlags struct {
-	PasswordStdin bool   `help:"${flag_password_stdin}" xor:"password"`
-	Link          bool   `help:"${flag_link}" xor:"password"`
-	BaseURL       string `help:"${flag_base_url}" name:"base-url" env:"OGPTRACKER_BASE_URL" default:"http://127.0.0.1:8080" placeholder:"URL"`
+	PasswordStdin bool   `help:"cli.help.flag.password_stdin" xor:"password"`
+	Link          bool   `help:"cli.help.flag.link" xor:"password"`
+	BaseURL       string `help:"cli.help.flag.base_url" name:"base-url" env:"OGPTRACKER_BASE_URL" default:"http://127.0.0.1:8080" placeholder:"URL"`
 }
 
 // read returns the password, blank where a link is to be made instead.
@@ -96,11 +96,11 @@ func oneTimeLink(ctx context.Context, s *db.Store, base string, lang tracker.Lan
 }
 
 type userAddCommand struct {
-	Email        string         `arg:"" help:"${arg_email}"`
-	Name         string         `help:"${flag_name}" required:"" placeholder:"NAME"`
-	Role         []tracker.Role `help:"${flag_role}" required:"" placeholder:"ROLE"`
-	Organization []string       `help:"${flag_organization}" placeholder:"CODE"`
-	Jurisdiction []string       `help:"${flag_jurisdictions}" placeholder:"CODE"`
+	Email        string         `arg:"" help:"cli.help.arg.email"`
+	Name         string         `help:"cli.help.flag.name" required:"" placeholder:"NAME"`
+	Role         []tracker.Role `help:"cli.help.flag.role" required:"" placeholder:"ROLE"`
+	Organization []string       `help:"cli.help.flag.organization" placeholder:"CODE"`
+	Jurisdiction []string       `help:"cli.help.flag.jurisdictions" placeholder:"CODE"`
 	passwordFlags
 }
 
@@ -182,8 +182,8 @@ func unknownCodes(ctx context.Context, s *db.Store, a *tracker.Account) error {
 }
 
 type userResetCommand struct {
-	Email        string `arg:"" help:"${arg_email}"`
-	SecondFactor bool   `help:"${flag_second_factor}"`
+	Email        string `arg:"" help:"cli.help.arg.email"`
+	SecondFactor bool   `help:"cli.help.flag.second_factor"`
 	passwordFlags
 }
 
@@ -213,7 +213,7 @@ func (c *userResetCommand) Run(ctx context.Context, all *commands, out *output) 
 }
 
 type userDisableCommand struct {
-	Email string `arg:"" help:"${arg_email}"`
+	Email string `arg:"" help:"cli.help.arg.email"`
 }
 
 func (c *userDisableCommand) Run(ctx context.Context, all *commands, out *output) error {
@@ -221,7 +221,7 @@ func (c *userDisableCommand) Run(ctx context.Context, all *commands, out *output
 }
 
 type userEnableCommand struct {
-	Email string `arg:"" help:"${arg_email}"`
+	Email string `arg:"" help:"cli.help.arg.email"`
 }
 
 func (c *userEnableCommand) Run(ctx context.Context, all *commands, out *output) error {
@@ -270,7 +270,7 @@ func (userListCommand) Run(ctx context.Context, all *commands, out *output) erro
 }
 
 type userCodeCommand struct {
-	Email string `arg:"" help:"${arg_email}"`
+	Email string `arg:"" help:"cli.help.arg.email"`
 }
 
 // Run prints the present code of a demonstration account, whose secret is no

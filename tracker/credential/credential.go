@@ -93,14 +93,18 @@ const (
 func HashPassword(password string) string {
 	salt := make([]byte, argonSalt)
 	_, _ = rand.Read(salt) // never fails
-	key := argon2.IDKey([]byte(normal(password)), salt, argonTime, argonMemory, argonThreads, argonKey)
+	return phc(salt, argon2.IDKey([]byte(normal(password)), salt, argonTime, argonMemory, argonThreads, argonKey))
+}
+
+// phc writes a salt and a key in the PHC string format.
+func phc(salt, key []byte) string {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key))
 }
 
 // decoy takes as long to check as any password, so that nobody learns from the
-// time it takes whether there is an account.
-var decoy = HashPassword(rand.Text())
+// time it takes whether there is an account. It is the hash of nothing.
+var decoy = phc(make([]byte, argonSalt), make([]byte, argonKey))
 
 // PasswordMatches reports whether a password is the one that was kept. An empty
 // hash, of an account without a password or of none at all, matches nothing, and

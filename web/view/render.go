@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -17,13 +18,14 @@ import (
 var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "form.html", "evidence-form.html"}
 
 // sets are the templates of every page, one set a language, parsed once. A
-// template speaks one language, so that "t" needs no more than the key.
-var sets = parse(templates.FS)
+// template speaks one language, so that "t" needs no more than the key. A server
+// does so at its start, for the pages that it keeps ready; the templates are part of
+// the program, and a mistake in one panics. Commands that serve no page parse none.
+var sets = sync.OnceValue(func() map[tracker.Lang]*template.Template { return parse(templates.FS) })
 
 // parse reads the templates. A page's file defines "main", which goes into the set
 // under the name of the file: a set for each page, with what all pages share copied
-// into it, would hold the same text forty times. The templates are part of the
-// program: a mistake in one panics at start.
+// into it, would hold the same text forty times.
 func parse(files fs.FS) map[tracker.Lang]*template.Template {
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
@@ -68,7 +70,7 @@ func isShared(name string) bool { return slices.Contains(shared, name) }
 // Render returns the whole page. Nothing is sent before all of it is made, so a
 // failing template never leaves half a page behind.
 func Render(p *Page) ([]byte, error) {
-	set := sets[p.Lang]
+	set := sets()[p.Lang]
 	name := pageName(p.Template)
 	if set.Lookup(name) == nil {
 		return nil, fmt.Errorf("view: no template %q in %q", p.Template, p.Lang)
