@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
@@ -44,14 +45,19 @@ func countryIn(l *locale.Locale, r *benchmark.Row) string { return l.CountryIn(r
 
 // indexNote gives an index's credit; blank where none is recorded.
 func indexNote(l *locale.Locale, t *benchmark.Table) string {
-	source := l.Text(t.Index.Source)
+	return credit(l, t.Index.Source, t.Index.Licence)
+}
+
+// credit says who published data, and under which licence.
+func credit(l *locale.Locale, by tracker.Text, licence string) string {
+	source := l.Text(by)
 	if source == "" {
 		return ""
 	}
-	if t.Index.Licence == "" {
+	if licence == "" {
 		return l.T("chart.note.source", "source", source)
 	}
-	return l.T("chart.note.licensed", "source", source, "licence", t.Index.Licence)
+	return l.T("chart.note.licensed", "source", source, "licence", licence)
 }
 
 // year writes a year, which is not a number of anything.

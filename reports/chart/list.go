@@ -11,7 +11,7 @@ import (
 var PlanCharts = []string{"progress", "status", "burn-up", "timeline", "heatmap"}
 
 // BenchmarkCharts lists the charts of an index likewise.
-var BenchmarkCharts = []string{"scores", "trends", "ranks", "components", "component-heat-map", "rank-range", "dominance"}
+var BenchmarkCharts = []string{"scores", "trends", "ranks", "components", "component-heat-map", "rank-range", "dominance", "scatter"}
 
 // PlanChart draws a chart of a plan.
 type PlanChart func(l *locale.Locale, a *tracker.Assessment, size Size) Chart
@@ -42,6 +42,7 @@ func ForBenchmark(id string) (BenchmarkChart, bool) {
 		"components": ComponentsRadar,
 		"rank-range": BenchmarkRankRanges,
 		"dominance":  BenchmarkDominance,
+		"scatter":    BenchmarkScatter,
 
 		"component-heat-map": BenchmarkComponents,
 	}[id]

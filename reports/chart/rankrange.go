@@ -95,6 +95,9 @@ func RankRanges(l *locale.Locale, r Ranges, home string, size Size, chosen ...st
 	return c
 }
 
+// seedText writes a seed, which is not a number of anything.
+func seedText(seed uint64) string { return strconv.FormatUint(seed, 10) }
+
 // deltaPercent writes the share by which weights vary: "25%".
 func deltaPercent(l *locale.Locale, delta float64) string {
 	return l.T("chart.percent", "n", score(l, 100*delta))
@@ -144,16 +147,14 @@ func (g *rangesPlot) last() int {
 	return last
 }
 
-// rows are those that have room: the first ones, with the home country and the
-// chosen ones in place of the last where they rank below.
-func (g *rangesPlot) rows(size Size) []RankSpan {
-	return keepLooks(g.ranked, scoreRows(size), func(s RankSpan) bool { return lookOf(s.Country, g.home, g.peers).order() > 0 })
+// rows are those that have room, those that stand out among them.
+func (g *rangesPlot) rows(most int) []RankSpan {
+	return keepLooks(g.ranked, most, func(s RankSpan) bool { return lookOf(s.Country, g.home, g.peers).order() > 0 })
 }
 
 func (g *rangesPlot) draw(l *locale.Locale, size Size) {
 	u := size.unit()
 	key := g.key(l)
-	rows := g.rows(size)
 	row := 24 * u
 	if g.simular {
 		row = 32 * u
@@ -169,6 +170,11 @@ func (g *rangesPlot) draw(l *locale.Locale, size Size) {
 			f.right += 88 * u
 		}
 	}
+	most := scoreRows(size)
+	if size == Print {
+		most = min(most, int((printHeight-f.top-f.bottom-20*u)/row))
+	}
+	rows := g.rows(most)
 	g.plot = newPlot(size, f.top+row*float64(len(rows))+f.bottom, f, scale{min: 0.5, max: float64(g.last()) + 0.5}, stepScale(len(rows)))
 	g.plot.key(key)
 	g.axis(l)
@@ -396,7 +402,7 @@ func (g *rangesPlot) sentence(l *locale.Locale) string {
 		parts = append(parts, l.N("chart.rank_range.sentence.overlap", overlapping))
 	}
 	if !math.IsNaN(home.Median) {
-		parts = append(parts, l.T("chart.rank_range.sentence.sensitivity", "draws", g.Draws, "seed", strconv.FormatUint(g.Seed, 10),
+		parts = append(parts, l.T("chart.rank_range.sentence.sensitivity", "draws", g.Draws, "seed", seedText(g.Seed),
 			"low", score(l, home.Low), "high", score(l, home.High), "median", score(l, home.Median)))
 	}
 	return strings.Join(parts, " ")
