@@ -26,8 +26,8 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 	if in.Indices, err = s.lib.Indices(ctx); err != nil {
 		return nil, err
 	}
-	for _, id := range chart.BenchmarkCharts {
-		if !view.BenchmarkHasChart(id, &in.Shown, r.Site.Home) {
+	for _, id := range view.TableCharts {
+		if !view.BenchmarkHasChart(id, &in.Shown) {
 			continue
 		}
 		build, _ := chart.ForBenchmark(id) // it is one of them

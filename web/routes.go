@@ -53,6 +53,8 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark, s.show(s.benchmarkPage), w.Index, w.Edition, w.Group, w.Country+many, w.Sort, w.SortOrder)
 		at("/"+w.Benchmark+"/"+w.Charts+"/:file", s.benchmarkChart, w.Index, w.Edition, w.Group, w.Country+many)
 		at("/"+w.Benchmark+"/"+w.Data+"/:file", s.benchmarkData, w.Edition, w.Group, w.Country+many, "bom")
+		at("/"+w.Benchmark+"/"+w.Countries+"/:country", s.show(s.countryPage))
+		at("/"+w.Benchmark+"/"+w.Countries+"/:country/"+w.Charts+"/:file", s.countryChart, w.Index)
 		at("/"+w.Methodology, s.show(s.methodologyPage))
 		at("/"+w.Data, s.show(s.dataPage))
 		at("/"+w.Reports, s.show(s.reportsPage))

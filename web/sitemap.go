@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/xml"
 	"net/http"
+	"slices"
 
 	"ogptracker/tracker"
+	"ogptracker/tracker/country"
 	"ogptracker/web/view"
 )
 
@@ -37,6 +39,13 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		view.Links.Reports,
 		func(k view.Links) string { return k.Activity(view.ActivityChoice{}) },
 		func(k view.Links) string { return k.About("") },
+	}
+	countries, err := s.countriesShown(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range countries {
+		pages = append(pages, func(k view.Links) string { return k.Country(code) })
 	}
 	for _, p := range plans {
 		rec, err := s.lib.Record(ctx, p.ID)
@@ -78,6 +87,34 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		return nil, err
 	}
 	return &Response{Status: http.StatusOK, Type: "application/xml; charset=utf-8", Body: b.Bytes()}, nil
+}
+
+// countriesShown are the countries whose pages are worth finding: the home country and
+// those of each index's newest edition. The Open Data Barometer once covered 115; a page
+// about what was last measured years ago is reached by links, and no crawler is sent to
+// two hundred of them.
+func (s *Server) countriesShown(ctx context.Context) ([]string, error) {
+	indices, err := s.lib.Indices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	if country.Valid(s.site.Home) {
+		codes = append(codes, s.site.Home)
+	}
+	for i := range indices {
+		index, err := s.lib.Index(ctx, indices[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		if latest := index.Latest(); latest != nil {
+			for _, score := range latest.Scores {
+				codes = append(codes, score.Country)
+			}
+		}
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes), nil
 }
 
 // robots lets search engines read everything, and tells them where to begin.

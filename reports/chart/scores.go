@@ -194,6 +194,9 @@ func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 	if len(tied) > 0 {
 		return sentence + " " + l.N("chart.scores.sentence.tied", t.Size(), "rank", l.Ordinal(r.Rank), "others", l.List(tied))
 	}
+	if r.Tied { // with countries that are not shown
+		return sentence + " " + l.N("chart.scores.sentence.level", t.Size(), "rank", l.Ordinal(r.Rank))
+	}
 	return sentence + " " + l.N("chart.scores.sentence.rank", t.Size(), "rank", l.Ordinal(r.Rank))
 }
 

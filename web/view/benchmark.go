@@ -18,7 +18,7 @@ type BenchmarkInput struct {
 	Index    *benchmark.Index
 	Indices  []benchmark.Index // those a reader may choose
 	Shown    benchmark.Table   // the countries of the choice
-	Charts   []*Chart          // of those, see [BenchmarkHasChart]
+	Charts   []*Chart          // of those, see [TableCharts]
 	Modified tracker.Date
 }
 
@@ -60,6 +60,10 @@ type Benchmark struct {
 type ChartSection struct {
 	Title string
 	Chart *Chart
+}
+
+func chartSection(l *locale.Locale, c *Chart) ChartSection {
+	return ChartSection{l.T("web.benchmark.chart." + c.ID), c}
 }
 
 // BenchmarkRow is one country.
@@ -123,24 +127,33 @@ func EmptyBenchmarkPage(l *locale.Locale, home string) *Page {
 	return page
 }
 
+// TableCharts are the charts of the page, in its order.
+var TableCharts = []string{chartTrends, chartRanks, chartRankRange, chartHeatMap, chartScores}
+
+// The charts of the benchmark's pages.
+const (
+	chartScores    = "scores"
+	chartTrends    = "trends"
+	chartRanks     = "ranks"
+	chartRadar     = "components"
+	chartHeatMap   = "component-heat-map"
+	chartRankRange = "rank-range"
+	chartDominance = "dominance"
+)
+
 // BenchmarkHasChart reports whether a chart of an index has something to show of the
 // countries that are shown.
-func BenchmarkHasChart(id string, shown *benchmark.Table, home string) bool {
+func BenchmarkHasChart(id string, shown *benchmark.Table) bool {
 	switch id {
-	case chartTrends, "ranks":
+	case chartTrends, chartRanks:
 		return len(shown.Rows) > 0 && len(shown.Years) > 1
-	case "components":
-		return len(shown.Components) > 2 && shown.Row(home) != nil
+	case chartRankRange, chartHeatMap, chartDominance:
+		return len(shown.Rows) > 0 && len(shown.Components) > 0
+	case chartRadar:
+		return len(shown.Rows) > 0 && len(shown.Components) > 2
 	}
 	return len(shown.Rows) > 0
 }
-
-// The chart that stands beside what to know of an index, and the one that shows again
-// what the table does.
-const (
-	chartTrends = "trends"
-	chartScores = "scores"
-)
 
 // BenchmarkPage compares countries on an index.
 func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Page {
@@ -168,10 +181,9 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 		if c.ID == chartTrends {
 			data.Trends = c
 		} else {
-			data.Charts = append(data.Charts, ChartSection{l.T("web.benchmark.chart." + c.ID), c})
+			data.Charts = append(data.Charts, chartSection(l, c))
 		}
 	}
-	slices.SortStableFunc(data.Charts, func(a, b ChartSection) int { return order(a.Chart.ID == chartScores, b.Chart.ID == chartScores) })
 	data.Note, data.Credit = proseOf(l, t.Index.Note), creditOf(l, &t.Index)
 	data.Care = careOf(l, t)
 	data.Shifts = shiftsOf(l, in.Index, t, in.Home)

@@ -102,3 +102,9 @@ func BenchmarkChartFiles(l *locale.Locale, c BenchmarkChoice, id string) []Link 
 	k := Links{Lang: l.Lang()}
 	return chartFiles(l, func(ext string) string { return k.BenchmarkChart(id, ext, c) })
 }
+
+// CountryChartFiles are the files of a chart of a country in an index.
+func CountryChartFiles(l *locale.Locale, code, id, index string) []Link {
+	k := Links{Lang: l.Lang()}
+	return chartFiles(l, func(ext string) string { return k.CountryChart(code, id, ext, index) })
+}

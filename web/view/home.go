@@ -65,7 +65,7 @@ type Standing struct {
 type StandingRow struct {
 	Rank          string
 	Tied          bool
-	Country       string
+	Country       Link
 	Score, Change string
 	Up, Down      bool
 	Bar           Lane
@@ -174,8 +174,9 @@ func standingOf(l *locale.Locale, k Links, t *benchmark.Table, home string) *Sta
 
 func standingRow(l *locale.Locale, row benchmark.Row, home string) StandingRow {
 	out := StandingRow{
-		Rank: l.Int(row.Rank), Tied: row.Tied, Country: l.Country(row.Country), Score: scoreOf(l, row.Score),
-		Home: row.Country == home, Bar: scoreLane(row.Score, row.Country == home),
+		Rank: l.Int(row.Rank), Tied: row.Tied, Score: scoreOf(l, row.Score),
+		Country: Link{Href: Links{Lang: l.Lang()}.Country(row.Country), Label: l.Country(row.Country)},
+		Home:    row.Country == home, Bar: scoreLane(row.Score, row.Country == home),
 	}
 	if row.Since != 0 {
 		out.Change = changeOf(l, row.Change)

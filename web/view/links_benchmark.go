@@ -170,3 +170,15 @@ func (k Links) BenchmarkData(file string, c BenchmarkChoice) string {
 	c.Index, c.Sort, c.Order = "", "", ""
 	return k.chosen(k.path(w.Benchmark, w.Data, file), c)
 }
+
+// Country is the page of a country in the benchmark.
+func (k Links) Country(code string) string {
+	w := k.words()
+	return k.path(w.Benchmark, w.Countries, code)
+}
+
+// CountryChart is a chart of a country in an index as a file.
+func (k Links) CountryChart(code, chart, ext, index string) string {
+	w := k.words()
+	return query(k.path(w.Benchmark, w.Countries, code, w.Charts, chart+"."+ext), w.Index, index)
+}

@@ -33,6 +33,8 @@ func TestLinks(t *testing.T) {
 		{"pays seulement", fr.Benchmark(BenchmarkChoice{Countries: []string{"CA"}, Sort: SortChange}), "/fr/comparaison-internationale?pays=CA&tri=variation"},
 		{"table as a file", fr.BenchmarkData("odb.csv", BenchmarkChoice{Index: "odb", Group: "g7", Sort: SortScore}), "/fr/comparaison-internationale/donnees/odb.csv?groupe=g7"},
 		{"comparaison", fr.BenchmarkChart("scores", "png", BenchmarkChoice{Index: "odb"}), "/fr/comparaison-internationale/graphiques/scores.png?indice=odb"},
+		{"country", fr.Country("CA"), "/fr/comparaison-internationale/pays/CA"},
+		{"a country's chart", en.CountryChart("CA", "trends", "svg", "odb"), "/en/benchmark/countries/CA/charts/trends.svg?index=odb"},
 		{"methodology", fr.Methodology("rollup"), "/fr/methodologie#rollup"},
 		{"activity", en.Activity(ActivityChoice{Kind: tracker.ActivityUpdate, Before: 7}), "/en/activity?kind=update&before=7"},
 		{"feed", fr.ActivityFeed(ActivityChoice{Plan: "ca-3", Before: 7}), "/fr/activite.atom?plan=ca-3"},

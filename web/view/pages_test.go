@@ -64,8 +64,13 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		t := benchmark.TableOf(ix, latest.Year)
 		home.Benchmark = &t
 		pages["benchmark"] = BenchmarkPage(l, &t, BenchmarkInput{
-			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: []*Chart{drawn("scores"), drawn("trends"), drawn("ranks"), drawn("components")}, Modified: testDay,
+			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: drawnAll(TableCharts), Modified: testDay,
 		})
+		pages["country"] = CountryPage(l, CountryInput{
+			Code: "CA", Home: "CA", Indices: []CountryIndex{{Index: ix, Table: &t, Trends: drawn("trends-odb")}}, Modified: testDay,
+			OGP: OGPInput{Commitments: ownCommitments(), Source: benchmark.CommitmentSource{Source: tracker.Text{EN: "OGP", FR: "PGO"}, SourceURL: "https://www.opengovpartnership.org/"}, Plans: []tracker.Plan{r.Plan}},
+		})
+		pages["country elsewhere"] = CountryPage(l, CountryInput{Code: "UY", Home: "CA", Indices: []CountryIndex{{Index: ix}}})
 	} else {
 		pages["benchmark"] = EmptyBenchmarkPage(l, "CA")
 	}
@@ -75,6 +80,24 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		pages["history "+c.Code] = HistoryPage(l, HistoryInput{Record: r, Commitment: c.Code, History: trailOf(r)})
 	}
 	return pages
+}
+
+func drawnAll(ids []string) []*Chart {
+	charts := make([]*Chart, len(ids))
+	for i, id := range ids {
+		charts[i] = drawn(id)
+	}
+	return charts
+}
+
+// ownCommitments are commitments of two plans of one country, of which the newer was
+// not assessed.
+func ownCommitments() []benchmark.Commitment {
+	c := func(plan int, end benchmark.Completion) benchmark.Commitment {
+		return benchmark.Commitment{Member: "Canada", Country: "CA", National: true, Plan: fmt.Sprintf("AP_CAN0%d", plan), PlanNumber: plan, Submitted: 2010 + 2*plan,
+			Verifiable: benchmark.Yes, Relevant: benchmark.Yes, Impact: benchmark.ImpactTransformative, EndOfTerm: end}
+	}
+	return []benchmark.Commitment{c(2, benchmark.CompletionComplete), c(2, benchmark.CompletionSubstantial), c(2, benchmark.CompletionLimited), c(3, ""), c(3, benchmark.CompletionWithdrawn)}
 }
 
 // render renders a page and holds what must hold of every page.
@@ -149,7 +172,7 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 }
 
 func TestPages(t *testing.T) {
-	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "activity", "problem", "history C01"}
+	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "country", "activity", "problem", "history C01"}
 	for _, lang := range tracker.Langs {
 		for name, p := range sitePages(locale.For(lang), trackertest.Record(), trackertest.Index()) {
 			t.Run(string(lang)+"/"+name, func(t *testing.T) {
@@ -157,7 +180,7 @@ func TestPages(t *testing.T) {
 				if slices.Contains(golden, name) {
 					compare(t, name+"."+string(lang)+".html", mainPart.Find(b))
 				}
-				if doc.Find(".demo").Length() != 1 && !slices.Contains([]string{"benchmark", "methodology", "problem"}, name) {
+				if doc.Find(".demo").Length() != 1 && !slices.Contains([]string{"benchmark", "country", "country elsewhere", "methodology", "problem"}, name) {
 					t.Error("the page does not say that its data are illustrative")
 				}
 			})
@@ -231,6 +254,12 @@ func TestWhatPagesSay(t *testing.T) {
 		{tracker.EN, "benchmark", ".bench", []string{"Canada", "76", "+8", "1–2"}, nil},
 		{tracker.EN, "benchmark", "main", []string{"Canada 76.00 and United Kingdom 76.33", "it is not a confidence interval", "CC BY 4.0", "rank of Canada went from 2nd to 1st"}, nil},
 		{tracker.FR, "benchmark", "main", []string{"Canada 76,00 et Royaume-Uni 76,33"}, nil},
+		{tracker.EN, "country", ".against", []string{"2 of 3", "1 of 4, tied", "Median, G7", "3 countries"}, []string{"Americas"}},
+		{tracker.EN, "country", ".against .me", []string{"Canada", "76", "86", "87", "55"}, nil},
+		{tracker.EN, "country", ".through", []string{"Leaders Edition", "+8", "2 of 3", "Rank among the 3 countries in all of these"}, nil},
+		{tracker.EN, "country", "#ogp ~ p", []string{"2 of the 3 commitments assessed", "67%", "21–94%"}, nil},
+		{tracker.FR, "country", "main", []string{"1 sur 4, à égalité", "Étoilés", "2 sur 3"}, nil},
+		{tracker.EN, "country elsewhere", "main", []string{"No index recorded here covers Uruguay", "do not cover Uruguay: Open Data Barometer"}, []string{"Counted in"}},
 		{tracker.EN, "home", "main", []string{"Third plan, 2016–18", "56%", "20 days late", "Open Data Barometer", "joined in 2012"}, nil},
 		{tracker.EN, "activity", "main", []string{"1\u00a0April 2018", "Correction", "From 30\u00a0June 2017 to 31\u00a0March 2018 (+274\u00a0days)", "The supplier changed.", "Older changes"}, []string{"Plan recorded · "}},
 		{tracker.FR, "problem", "main", []string{"Il n’y a pas de page", "There is no page", "Erreur 404", "<b>"}, nil},
