@@ -83,6 +83,6 @@ func (s *Server) benchmarkChart(ctx context.Context, r *Request) (*Response, err
 		return nil, notFound
 	}
 	name := index.ID + "-" + id + "-" + strconv.Itoa(table.Year)
-	shown := choice.Shown(table, s.site.Home)
-	return s.chartFile(ctx, r, build(r.L, shown, s.site.Home, chart.Wide, choice.Peers(id, &shown)...), ext, name)
+	drawn := choice.Drawn(table, s.site.Home)
+	return s.chartFile(ctx, r, build(r.L, drawn, s.site.Home, chart.Wide, choice.Peers(id, &drawn)...), ext, name)
 }

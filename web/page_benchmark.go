@@ -26,13 +26,14 @@ func (s *Server) benchmarkPage(ctx context.Context, r *Request) (*view.Page, err
 	if in.Indices, err = s.lib.Indices(ctx); err != nil {
 		return nil, err
 	}
+	drawn := choice.Drawn(table, r.Site.Home)
 	for _, id := range view.TableCharts {
-		if !view.BenchmarkHasChart(id, &in.Shown) {
+		if !view.BenchmarkHasChart(id, &drawn) {
 			continue
 		}
 		build, _ := chart.ForBenchmark(id) // it is one of them
 		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart {
-			return build(r.L, in.Shown, r.Site.Home, size, choice.Peers(id, &in.Shown)...)
+			return build(r.L, drawn, r.Site.Home, size, choice.Peers(id, &drawn)...)
 		})
 		if err != nil {
 			return nil, err

@@ -129,6 +129,10 @@ func TestChoosingCountries(t *testing.T) {
 			t.Errorf("%q is not said: %.600s", part, said)
 		}
 	}
+	whole := read(t, s, "/en/benchmark?group=all&edition=2016", http.StatusOK)
+	if n, drawn := whole.Find("table.bench tbody tr").Length(), whole.Find("figure[data-chart='scores'] details tbody tr").Length(); n != 115 || drawn != 40 || !strings.Contains(whole.Find("section.first").Text(), "Charts show the first 40") {
+		t.Errorf("%d rows, %d drawn", n, drawn)
+	}
 	if none := read(t, s, "/en/benchmark?country=AE&edition=2017", http.StatusOK); none.Find("table.bench, figure").Length() != 0 {
 		t.Error("no country is left, and something is drawn")
 	}

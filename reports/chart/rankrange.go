@@ -27,6 +27,7 @@ func subjectOf(l *locale.Locale, t *benchmark.Table) Subject {
 // is made.
 type Ranges struct {
 	Subject
+	Of    int     // how many countries are ranked, shown or not; 0 for as many as Spans
 	Delta float64 // share by which weights vary in the rank range
 	Draws int     // of the simulation; 0 for none
 	Seed  uint64
@@ -37,16 +38,17 @@ type Ranges struct {
 // country did not enter the composite, or there was no simulation.
 type RankSpan struct {
 	Country           string
-	Published         int // rank of the published score
-	Rank              int // of the composite, within Best to Worst
-	Best, Worst       int // see [benchmark.RankRange]
+	Published         int  // rank of the published score
+	Tied              bool // it is the rank of another country too, shown or not
+	Rank              int  // of the composite, within Best to Worst
+	Best, Worst       int  // see [benchmark.RankRange]
 	Low, Median, High float64
 }
 
 // RangesOf returns the ranges of an edition of an index. The simulation is of
 // [benchmark.MatrixOf] the edition, nil for none.
 func RangesOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated, seed uint64) Ranges {
-	r := Ranges{Subject: subjectOf(l, t), Delta: t.WeightDelta}
+	r := Ranges{Subject: subjectOf(l, t), Of: t.Entered(), Delta: t.WeightDelta}
 	place := map[string]int{}
 	if edition := t.Index.Edition(t.Year); s != nil && edition != nil {
 		r.Draws, r.Seed = s.Draws, seed
@@ -57,7 +59,7 @@ func RangesOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated, seed
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		span := RankSpan{
-			Country: row.Country, Published: row.Rank, Rank: row.CompositeRank, Best: row.Best, Worst: row.Worst,
+			Country: row.Country, Published: row.Rank, Tied: row.Tied, Rank: row.CompositeRank, Best: row.Best, Worst: row.Worst,
 			Low: math.NaN(), Median: math.NaN(), High: math.NaN(),
 		}
 		if k, ok := place[row.Country]; ok && k < len(s.Median) {
@@ -384,10 +386,10 @@ func (g *rangesPlot) sentence(l *locale.Locale) string {
 	if home.Best == home.Worst {
 		form = "chart.rank_range.sentence.stays"
 	}
-	parts := []string{l.N(form, len(g.ranked), said...)}
+	parts := []string{l.N(form, max(g.Of, len(g.ranked)), said...)}
 	if home.Published > 0 {
 		form := "chart.rank_range.sentence.published"
-		if g.publishedTied(home) {
+		if home.Tied {
 			form = "chart.rank_range.sentence.published_tied"
 		}
 		parts = append(parts, l.T(form, "rank", l.Ordinal(home.Published)))
@@ -406,11 +408,6 @@ func (g *rangesPlot) sentence(l *locale.Locale) string {
 			"low", score(l, home.Low), "high", score(l, home.High), "median", score(l, home.Median)))
 	}
 	return strings.Join(parts, " ")
-}
-
-// publishedTied reports whether another country has the same published rank.
-func (g *rangesPlot) publishedTied(s *RankSpan) bool {
-	return slices.ContainsFunc(g.Spans, func(o RankSpan) bool { return o.Country != s.Country && o.Published == s.Published })
 }
 
 func (g *rangesPlot) table(l *locale.Locale) Table {

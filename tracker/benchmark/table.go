@@ -23,8 +23,9 @@ type Table struct {
 	WeightDelta float64 `json:"weight_delta"`
 	Rows        []Row   `json:"rows"` // by rank; countries that tie, by code
 
-	ranked int // countries of the edition
-	base   int // see [Table.Base]
+	ranked  int // countries of the edition
+	entered int // see [Table.Entered]
+	base    int // see [Table.Base]
 }
 
 // Row is one country of a table.
@@ -72,6 +73,10 @@ func (t *Table) Row(country string) *Row {
 // Size returns how many countries the edition ranks, however many of them the table
 // has kept, see [Table.Only].
 func (t *Table) Size() int { return t.ranked }
+
+// Entered returns how many countries of the edition have a rank by their components,
+// however many of them the table has kept.
+func (t *Table) Entered() int { return t.entered }
 
 // Base returns the year of the first edition whose method is that of this one: no
 // change is counted from further back.
@@ -226,5 +231,8 @@ func (t *Table) rateComponents(m Matrix) {
 		row.Mean, row.MeanRank = orElse(mean.Values[i], 0), mean.Ranks[i]
 		row.Composite, row.CompositeRank = orElse(composite.Values[i], 0), composite.Ranks[i]
 		row.Best, row.Worst = ranges.Best[i], ranges.Worst[i]
+		if row.CompositeRank != 0 {
+			t.entered++
+		}
 	}
 }

@@ -159,7 +159,7 @@ func TestTableOfAnEarlierEditionEndsThere(t *testing.T) {
 func TestTableOnlyAndAmong(t *testing.T) {
 	whole := TableOf(barometer(), 2017)
 	some := whole.Only(func(country string) bool { return country == "PY" || country == "GB" || country == "XX" })
-	if len(some.Rows) != 2 || some.Size() != whole.Size() || len(whole.Rows) != whole.Size() {
+	if len(some.Rows) != 2 || some.Size() != whole.Size() || some.Entered() != 4 || len(whole.Rows) != whole.Size() {
 		t.Fatalf("%d of %d rows", len(some.Rows), some.Size())
 	}
 	for _, row := range some.Rows {

@@ -249,8 +249,8 @@ func captionOf(l *locale.Locale, t *benchmark.Table, shown int) string {
 	return l.T("web.benchmark.caption", said...)
 }
 
-// notesOf say what is not among the rows although it was chosen, and who is taken for
-// a member of a group.
+// notesOf say what is not among the rows although it was chosen, what charts leave out,
+// and who is taken for a member of a group.
 func notesOf(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) []string {
 	var notes []string
 	if g := country.GroupOf(in.Choice.Group); g != nil {
@@ -261,6 +261,9 @@ func notesOf(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) []string {
 		if t.Row(code) == nil {
 			absent = append(absent, l.CountryIn(code))
 		}
+	}
+	if len(in.Shown.Rows) > MostDrawn {
+		notes = append(notes, l.T("web.benchmark.most_drawn", "n", MostDrawn))
 	}
 	if len(absent) > 0 {
 		notes = append(notes, l.N("web.benchmark.absent", len(absent), "countries", l.List(absent), "year", strconv.Itoa(t.Year)))

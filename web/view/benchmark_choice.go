@@ -40,6 +40,23 @@ func (c BenchmarkChoice) Shown(t *benchmark.Table, home string) benchmark.Table 
 	return t.Only(func(code string) bool { return slices.Contains(wanted, code) })
 }
 
+// MostDrawn is how many countries are drawn. A drawing of a hundred rows is no longer
+// read, and costs a second of the server's time, which no address may have for free.
+const MostDrawn = 40
+
+// Drawn returns the table with the countries of the choice that charts show: the first
+// of them, and the home country where it is one.
+func (c BenchmarkChoice) Drawn(t *benchmark.Table, home string) benchmark.Table {
+	shown := c.Shown(t, home)
+	if len(shown.Rows) <= MostDrawn {
+		return shown
+	}
+	first := shown.Rows[:MostDrawn]
+	return shown.Only(func(code string) bool {
+		return code == home || slices.ContainsFunc(first, func(r benchmark.Row) bool { return r.Country == code })
+	})
+}
+
 // Peers are the countries that stand out in a chart beside the home country: those
 // chosen, or a group's where they are few.
 func (c BenchmarkChoice) Peers(id string, shown *benchmark.Table) []string {
