@@ -9,6 +9,7 @@ import (
 
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
 
@@ -94,6 +95,21 @@ func (s *Server) apiIndex(ctx context.Context, r *Request) (*Response, error) {
 		return nil, err
 	}
 	return asJSON(index)
+}
+
+func (s *Server) apiCommitments(ctx context.Context, _ *Request) (*Response, error) {
+	commitments, err := s.lib.Commitments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	source, err := s.lib.CommitmentSource(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(struct {
+		benchmark.CommitmentSource
+		Commitments []benchmark.Commitment `json:"commitments"`
+	}{source, commitments})
 }
 
 // writeAPIProblem refuses a program's request as RFC 9457 describes, in both

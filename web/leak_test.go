@@ -179,7 +179,7 @@ func isPrivate(route string) bool {
 
 // everywhere are addresses that lead, by links, to every other public one.
 var everywhere = []string{"/", "/en/", "/fr/", "/sitemap.xml", "/api/v1/openapi.json", "/api/v1/plans", "/api/v1/plans/ca-3",
-	"/api/v1/plans/ca-3/assessment", "/api/v1/indices", "/api/v1/indices/odb"}
+	"/api/v1/plans/ca-3/assessment", "/api/v1/indices", "/api/v1/indices/odb", "/api/v1/ogp/commitments"}
 
 // walk follows links.
 type walk struct {

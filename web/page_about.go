@@ -16,8 +16,12 @@ func (s *Server) aboutPage(ctx context.Context, r *Request) (*view.Page, error) 
 	if err != nil {
 		return nil, err
 	}
+	source, err := s.recordedSource(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return view.AboutPage(r.L, view.AboutInput{
 		Contact: r.Site.Contact, Licence: r.Site.Licence, LicenceURL: r.Site.LicenceURL, Program: r.Site.Program,
-		Plans: plans, Indices: indices,
+		Plans: plans, Indices: indices, Commitments: source,
 	}), nil
 }

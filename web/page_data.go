@@ -5,6 +5,7 @@ import (
 
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 	"ogptracker/web/view"
 )
@@ -19,8 +20,12 @@ func (s *Server) dataPage(ctx context.Context, r *Request) (*view.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	source, err := s.recordedSource(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return view.DataPage(r.L, view.DataInput{
-		Plans: plans, Indices: indices, Fields: fieldsOfFiles(r.L), Licence: r.Site.Licence, LicenceURL: r.Site.LicenceURL,
+		Plans: plans, Indices: indices, Commitments: source, Fields: fieldsOfFiles(r.L), Licence: r.Site.Licence, LicenceURL: r.Site.LicenceURL,
 	}), nil
 }
 
@@ -31,11 +36,22 @@ var fieldTypes = map[opendata.Type]string{
 	opendata.Month: "web.data.type_yearmonth",
 }
 
+// recordedSource says where OGP's commitments are from, nil where none are recorded.
+func (s *Server) recordedSource(ctx context.Context) (*benchmark.CommitmentSource, error) {
+	commitments, err := s.lib.Commitments(ctx)
+	if err != nil || len(commitments) == 0 {
+		return nil, err
+	}
+	source, err := s.lib.CommitmentSource(ctx)
+	return &source, err
+}
+
 // fieldsOfFiles describes the fields of every table. All plans have the same, so
 // those of an empty plan say it.
 func fieldsOfFiles(l *locale.Locale) []view.FileFields {
 	var files []view.FileFields
-	for _, t := range opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables {
+	completion := opendata.Completion{}
+	for _, t := range append(opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables, completion.Table()) {
 		file := view.FileFields{File: t.Name + ".csv", Text: t.Title(l)}
 		for _, f := range t.Fields {
 			file.Fields = append(file.Fields, view.Field{Name: f.Name, Type: l.T(fieldTypes[f.Type]), Text: f.Description(l)})

@@ -55,6 +55,9 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark+"/"+w.Data+"/:file", s.benchmarkData, w.Edition, w.Group, w.Country+many, "bom")
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country", s.show(s.countryPage))
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country/"+w.Charts+"/:file", s.countryChart, w.Index)
+		completion := []string{w.By, w.View, w.Group, w.Country + many, w.Area}
+		at("/"+w.Benchmark+"/"+w.Completion, s.show(s.completionPage), append(completion, w.Sort, w.SortOrder)...)
+		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Data+"/:file", s.completionData, append(completion, "bom")...)
 		at("/"+w.Methodology, s.show(s.methodologyPage))
 		at("/"+w.Data, s.show(s.dataPage))
 		at("/"+w.Reports, s.show(s.reportsPage))
@@ -69,6 +72,7 @@ func (s *Server) routes() *gin.Engine {
 	get("/api/v1/plans/:plan/assessment", s.cache(tracker.EN, s.apiAssessment, "as_of"))
 	get("/api/v1/indices", s.cache(tracker.EN, s.apiIndices))
 	get("/api/v1/indices/:index", s.cache(tracker.EN, s.apiIndex))
+	get("/api/v1/ogp/commitments", s.cache(tracker.EN, s.apiCommitments))
 	return e
 }
 

@@ -230,6 +230,25 @@ func Standings(commitments []Commitment, by Grouping, v View) ([]Standing, error
 	return all, nil
 }
 
+// Together returns what became of all national commitments as one group, which has
+// no key: of one member where they are all its own.
+func Together(commitments []Commitment, v View) Standing {
+	var all Standing
+	for i := range commitments {
+		c := &commitments[i]
+		if !c.National {
+			continue
+		}
+		if all.Commitments == 0 {
+			all.Member, all.Country = c.Member, c.Country
+		} else if c.Member != all.Member {
+			all.Member, all.Country = "", ""
+		}
+		all.count(c, v)
+	}
+	return all
+}
+
 // tellApart fills in who stands above whom beyond doubt, in the order of the groups.
 func tellApart(all []Standing) {
 	low, high := make([]float64, len(all)), make([]float64, len(all))

@@ -11,7 +11,7 @@ import (
 
 // TextsOf is the day on which the texts of the fixed pages (about, methodology,
 // data) were last changed.
-var TextsOf = tracker.MustDate("2026-11-25")
+var TextsOf = tracker.MustDate("2026-12-01")
 
 // AboutInput is what the page about the site needs.
 type AboutInput struct {
@@ -21,6 +21,8 @@ type AboutInput struct {
 	Program    string // version
 	Plans      []tracker.Plan
 	Indices    []benchmark.Index
+	// Commitments is where OGP's commitments are from, nil where none are recorded.
+	Commitments *benchmark.CommitmentSource
 }
 
 // About is the page about the site.
@@ -58,6 +60,9 @@ func AboutPage(l *locale.Locale, in AboutInput) *Page {
 	}
 	for i := range in.Indices {
 		data.Credits = append(data.Credits, creditOf(l, &in.Indices[i]))
+	}
+	if in.Commitments != nil {
+		data.Credits = append(data.Credits, commitmentCredit(l, in.Commitments))
 	}
 	if in.Contact != "" {
 		data.Contact = Link{Href: "mailto:" + in.Contact, Label: in.Contact}

@@ -41,6 +41,7 @@ type Activity struct {
 
 // Form is a set of choices in the address.
 type Form struct {
+	Wide    bool // its lists have long entries
 	Action  string
 	Choices []Choice
 	// Countries are offered to choose, nil where the form asks for none.

@@ -3,7 +3,10 @@ package view
 import "ogptracker/tracker/locale"
 
 // The pages of the benchmark, as their navigation names them.
-const benchTable = "table"
+const (
+	benchTable      = "table"
+	benchCompletion = "completion"
+)
 
 // benchNav leads to the pages that compare countries. Current is the one that is
 // read, blank on a page below them, such as a country's.
@@ -11,6 +14,7 @@ func benchNav(l *locale.Locale, current string) []Link {
 	k := Links{Lang: l.Lang()}
 	pages := []struct{ id, href string }{
 		{benchTable, k.Benchmark(BenchmarkChoice{})},
+		{benchCompletion, k.Completion(CompletionChoice{})},
 	}
 	nav := make([]Link, len(pages))
 	for i, p := range pages {

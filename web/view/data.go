@@ -10,6 +10,8 @@ import (
 type DataInput struct {
 	Plans   []tracker.Plan // newest first
 	Indices []benchmark.Index
+	// Commitments is where OGP's commitments are from, nil where none are recorded.
+	Commitments *benchmark.CommitmentSource
 	// Fields describes the files' fields in the page's language.
 	Fields     []FileFields
 	Licence    tracker.Text
@@ -54,6 +56,7 @@ type PlanFiles struct {
 // IndexFiles are the files of one benchmark index.
 type IndexFiles struct {
 	Name   Text
+	Note   Prose // what a reader must know of them, beside what the pages say
 	Files  []Link
 	Credit Credit
 }
@@ -108,6 +111,10 @@ func DataPage(l *locale.Locale, in DataInput) *Page {
 			},
 		})
 	}
+	if in.Commitments != nil {
+		data.Indices = append(data.Indices, IndexFiles{Name: Text{Text: l.T("web.completion.title")}, Note: proseOf(l, in.Commitments.Note),
+			Credit: commitmentCredit(l, in.Commitments), Files: completionFiles(k, CompletionChoice{})})
+	}
 	return page
 }
 
@@ -130,5 +137,6 @@ func apiRows(l *locale.Locale) []APIRow {
 		{"/api/v1/plans/{plan}/assessment?as_of=2018-06-30", l.T("web.data.api_assessment"), ""},
 		{"/api/v1/indices", l.T("web.data.api_indices"), "/api/v1/indices"},
 		{"/api/v1/indices/{index}", l.T("web.data.api_index"), ""},
+		{"/api/v1/ogp/commitments", l.T("web.data.api_commitments"), "/api/v1/ogp/commitments"},
 	}
 }

@@ -25,6 +25,7 @@ type Words struct {
 	HistoryWords
 	NoticeWords
 	BenchmarkWords
+	CompletionWords
 	EditorWords
 	SheetWords
 }
@@ -40,11 +41,12 @@ var words = map[tracker.Lang]Words{
 		Files:        "files",
 		AccountWords: accountWords[tracker.EN],
 		Updates:      "updates", Queue: "to-publish", Draft: "draft",
-		HistoryWords:   HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
-		NoticeWords:    noticeWords[tracker.EN],
-		BenchmarkWords: benchmarkWords[tracker.EN],
-		EditorWords:    editorWords[tracker.EN],
-		SheetWords:     sheetWords[tracker.EN],
+		HistoryWords:    HistoryWords{History: "history", Audit: "audit", Verify: "verify", Item: "item", Who: "who", From: "from", To: "to"},
+		NoticeWords:     noticeWords[tracker.EN],
+		BenchmarkWords:  benchmarkWords[tracker.EN],
+		CompletionWords: completionWords[tracker.EN],
+		EditorWords:     editorWords[tracker.EN],
+		SheetWords:      sheetWords[tracker.EN],
 	},
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
@@ -56,11 +58,12 @@ var words = map[tracker.Lang]Words{
 		Files:        "fichiers",
 		AccountWords: accountWords[tracker.FR],
 		Updates:      "mises-a-jour", Queue: "a-publier", Draft: "brouillon",
-		HistoryWords:   HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
-		NoticeWords:    noticeWords[tracker.FR],
-		BenchmarkWords: benchmarkWords[tracker.FR],
-		EditorWords:    editorWords[tracker.FR],
-		SheetWords:     sheetWords[tracker.FR],
+		HistoryWords:    HistoryWords{History: "historique", Audit: "journal", Verify: "verifier", Item: "element", Who: "qui", From: "du", To: "jusqu-au"},
+		NoticeWords:     noticeWords[tracker.FR],
+		BenchmarkWords:  benchmarkWords[tracker.FR],
+		CompletionWords: completionWords[tracker.FR],
+		EditorWords:     editorWords[tracker.FR],
+		SheetWords:      sheetWords[tracker.FR],
 	},
 }
 

@@ -181,3 +181,35 @@ func rankRule(l *locale.Locale) Rule {
 		Examples: []Example{{Text: l.T("web.method.rank.example"), Table: t}},
 	}
 }
+
+// exampleProportions are the completed among the assessed of three members, as an
+// example.
+var exampleProportions = []benchmark.Proportion{{High: 3, Assessed: 3}, {High: 9, Assessed: 9}, {High: 2, Assessed: 9}}
+
+func commitmentsRule(l *locale.Locale) Rule {
+	first := exampleProportions[0]
+	t := Table{
+		Caption: l.T("web.method.commitments.table"),
+		Head: heads(l.T("web.completion.of_assessed"), "#"+l.T("web.completion.share"), "#"+l.T("web.completion.interval"),
+			l.T("web.method.commitments.beside", "counts", countsOf(l, first))),
+	}
+	for i, p := range exampleProportions {
+		low, high := p.Wilson95()
+		beside := l.Percent(tracker.Ratio{})
+		if i > 0 {
+			beside = l.T("web.completion.relation." + string(p.Beside(first)))
+		}
+		t.Rows = append(t.Rows, cells(t.Head, countsOf(l, p), shareIn(l, p.Share()),
+			l.T("web.completion.from_to", "low", l.Decimal(100*low, 1), "top", l.Decimal(100*high, 1)), beside))
+	}
+	return Rule{
+		ID: "commitments", Title: l.T("web.method.commitments.title"),
+		Text: []string{l.T("web.method.commitments.text"), l.T("web.completion.assessed_note"), l.T("web.method.commitments.views"), l.T("web.completion.overlap")},
+		Points: []string{
+			l.T("web.method.commitments.starred"), l.T("web.method.commitments.ambition"), l.T("web.method.commitments.results"),
+			l.T("web.method.commitments.denominators"),
+		},
+		Formulas: []string{l.T("web.method.commitments.formula")},
+		Examples: []Example{{Text: l.T("web.method.commitments.example"), Table: t}},
+	}
+}

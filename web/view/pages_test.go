@@ -74,6 +74,12 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 	} else {
 		pages["benchmark"] = EmptyBenchmarkPage(l, "CA")
 	}
+	pages["completion"] = EmptyCompletionPage(l)
+	if ix.Latest() != nil {
+		pages["completion"] = CompletionPage(l, completionInput(CompletionChoice{}))
+		pages["completion by plan"] = CompletionPage(l, completionInput(CompletionChoice{By: benchmark.ByPlan, View: benchmark.WithProgress, Sort: SortName}))
+		pages["completion by area"] = CompletionPage(l, completionInput(CompletionChoice{By: benchmark.ByPolicyArea, Group: "g7"}))
+	}
 	pages["home"] = HomePage(l, home)
 	for _, c := range r.Plan.Commitments {
 		pages["commitment "+c.Code] = CommitmentPage(l, a, CommitmentInput{Code: c.Code, Day: day})
@@ -98,6 +104,23 @@ func ownCommitments() []benchmark.Commitment {
 			Verifiable: benchmark.Yes, Relevant: benchmark.Yes, Impact: benchmark.ImpactTransformative, EndOfTerm: end}
 	}
 	return []benchmark.Commitment{c(2, benchmark.CompletionComplete), c(2, benchmark.CompletionSubstantial), c(2, benchmark.CompletionLimited), c(3, ""), c(3, benchmark.CompletionWithdrawn)}
+}
+
+// completionInput is what a choice shows of the commitments of the tests.
+func completionInput(c CompletionChoice) CompletionInput {
+	in := CompletionInput{Choice: c, Home: "CA", Source: trackertest.CommitmentSource(), Commitments: trackertest.Commitments(), Modified: testDay}
+	var chosen, home []benchmark.Commitment
+	for _, one := range in.Commitments {
+		if c.Includes(&one) {
+			chosen = append(chosen, one)
+		}
+		if c.Tagged(&one) && one.Country == in.Home {
+			home = append(home, one)
+		}
+	}
+	in.Standings, _ = benchmark.Standings(chosen, c.Grouping(), c.Seen()) // they are few
+	in.Whole, in.Beside = benchmark.Together(chosen, c.Seen()), benchmark.Together(home, c.Seen())
+	return in
 }
 
 // render renders a page and holds what must hold of every page.
@@ -172,7 +195,7 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 }
 
 func TestPages(t *testing.T) {
-	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "country", "activity", "problem", "history C01"}
+	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "country", "activity", "problem", "history C01", "completion", "completion by plan", "completion by area"}
 	for _, lang := range tracker.Langs {
 		for name, p := range sitePages(locale.For(lang), trackertest.Record(), trackertest.Index()) {
 			t.Run(string(lang)+"/"+name, func(t *testing.T) {
@@ -180,7 +203,8 @@ func TestPages(t *testing.T) {
 				if slices.Contains(golden, name) {
 					compare(t, name+"."+string(lang)+".html", mainPart.Find(b))
 				}
-				if doc.Find(".demo").Length() != 1 && !slices.Contains([]string{"benchmark", "country", "country elsewhere", "methodology", "problem"}, name) {
+				aside := strings.HasPrefix(name, "completion") || slices.Contains([]string{"benchmark", "country", "country elsewhere", "methodology", "problem"}, name)
+				if doc.Find(".demo").Length() != 1 && !aside {
 					t.Error("the page does not say that its data are illustrative")
 				}
 			})
