@@ -92,6 +92,8 @@ func withSecrets(t *testing.T) (d *desk, files []string) {
 	}
 	_, err := d.store.SaveIndex(ctx, dbtest.Actor, trackertest.Index())
 	must(err)
+	_, err = d.store.SaveCommitments(ctx, dbtest.Actor, trackertest.CommitmentSource(), trackertest.Commitments(), false)
+	must(err)
 	dbtest.Save(t, d.store, prepared())
 	_, err = d.store.EditPlan(ctx, dbtest.Actor, tracker.Amendment{Plan: preparedPlan, Reason: tracker.Text{EN: secretMark, FR: secretMark}},
 		func(r *tracker.Record) error { r.Plan.Commitments[1].Weight = 7; return nil })

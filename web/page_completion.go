@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/reports/chart"
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/country"
@@ -22,6 +23,13 @@ func (s *Server) completionPage(ctx context.Context, r *Request) (*view.Page, er
 	if len(in.Commitments) == 0 {
 		return view.EmptyCompletionPage(r.L), nil
 	}
+	if in.Whole.Completed.Assessed > 0 {
+		c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart { return completionFigure(r, in, size) })
+		if err != nil {
+			return nil, err
+		}
+		in.Chart = c.With(view.CompletionChartFiles(r.L, in.Choice), view.Links{Lang: r.Lang}.Methodology("commitments"))
+	}
 	in.Modified, err = s.lastChange(ctx)
 	return view.CompletionPage(r.L, in), err
 }
@@ -32,7 +40,6 @@ func (s *Server) completionData(ctx context.Context, r *Request) (*Response, err
 	if err != nil {
 		return nil, err
 	}
-	file := opendata.Completion{By: in.Choice.Grouping(), View: in.Choice.Seen(), Source: in.Source, Standings: in.Standings}
 	name := r.Params("file")
 	if id, _, _ := strings.Cut(name, "."); id != "completion" || len(in.Commitments) == 0 {
 		return nil, notFound
@@ -40,9 +47,9 @@ func (s *Server) completionData(ctx context.Context, r *Request) (*Response, err
 	name = "ogp-" + name
 	switch {
 	case strings.HasSuffix(name, ".json"):
-		return download(jsonType, name, file.WriteJSON)
+		return download(jsonType, name, func(w io.Writer) error { return opendata.WriteCompletionJSON(w, in.Completed) })
 	case strings.HasSuffix(name, ".csv"):
-		table := file.Table()
+		table := opendata.CompletionTable(in.Completed)
 		return download(csvType, name, func(w io.Writer) error { return table.WriteCSV(w, csvOptions(r)) })
 	}
 	return nil, notFound
@@ -61,9 +68,13 @@ func (s *Server) completionState(ctx context.Context, r *Request) (view.Completi
 	if in.Choice, err = completionChoice(r, in.Commitments); err != nil {
 		return in, err
 	}
-	var chosen, home []benchmark.Commitment
+	in.By, in.View = in.Choice.Grouping(), in.Choice.Seen()
+	var shown, chosen, home []benchmark.Commitment
 	for i := range in.Commitments {
 		c := &in.Commitments[i]
+		if in.Choice.Shows(c, in.Home) {
+			shown = append(shown, *c)
+		}
 		if in.Choice.Includes(c) {
 			chosen = append(chosen, *c)
 		}
@@ -71,11 +82,29 @@ func (s *Server) completionState(ctx context.Context, r *Request) (view.Completi
 			home = append(home, *c)
 		}
 	}
-	if in.Standings, err = benchmark.Standings(chosen, in.Choice.Grouping(), in.Choice.Seen()); errors.Is(err, benchmark.ErrManyGroups) {
+	if in.Standings, err = benchmark.Standings(shown, in.By, in.View); errors.Is(err, benchmark.ErrManyGroups) {
 		err = badRequest("web.error.many_groups", "limit", benchmark.MaxStandings)
 	}
-	in.Whole, in.Beside = benchmark.Together(chosen, in.Choice.Seen()), benchmark.Together(home, in.Choice.Seen())
+	in.Whole, in.Beside = benchmark.Together(chosen, in.View), benchmark.Together(home, in.View)
 	return in, err
+}
+
+// completionFigure draws what is asked for.
+func completionFigure(r *Request, in view.CompletionInput, size chart.Size) chart.Chart {
+	return chart.Completion(r.L, in.Completed, in.Home, size, in.Choice.Countries...)
+}
+
+// completionChart answers with the chart as a file: "completion.svg".
+func (s *Server) completionChart(ctx context.Context, r *Request) (*Response, error) {
+	in, err := s.completionState(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	id, ext, _ := strings.Cut(r.Params("file"), ".")
+	if id != "completion" || in.Whole.Completed.Assessed == 0 {
+		return nil, notFound
+	}
+	return s.chartFile(ctx, r, completionFigure(r, in, chart.Wide), ext, "ogp-completion")
 }
 
 // completionChoice reads what is asked for.

@@ -135,7 +135,7 @@ func TestCompletionFiles(t *testing.T) {
 	s := ogpSample(t)
 	doc := read(t, s, "/en/benchmark/completion?by=plan&view=with-progress-report&group=g7&sort=name", http.StatusOK)
 	var files []string
-	doc.Find(".chart-foot .actions a").Each(func(_ int, a *goquery.Selection) { files = append(files, a.AttrOr("href", "")) })
+	doc.Find(".section.first .chart-foot .actions a").Each(func(_ int, a *goquery.Selection) { files = append(files, a.AttrOr("href", "")) })
 	if len(files) != 2 {
 		t.Fatalf("files %q", files)
 	}
@@ -147,14 +147,36 @@ func TestCompletionFiles(t *testing.T) {
 		Note      struct{ EN string }
 		Standings map[string]struct{ High, Assessed int }
 	}
-	if err := json.Unmarshal([]byte(answerTo(t, s, http.MethodGet, files[1]).Body.String()), &got); err != nil || len(got.Standings) != 10 || got.Standings["AP_FRA01"].Assessed != 3 || !strings.Contains(got.Note.EN, "sample") {
+	if err := json.Unmarshal(answerTo(t, s, http.MethodGet, files[1]).Body.Bytes(), &got); err != nil || len(got.Standings) != 10 || got.Standings["AP_FRA01"].Assessed != 3 || !strings.Contains(got.Note.EN, "sample") {
 		t.Errorf("%v: %+v", err, got)
 	}
 	var api struct {
 		Source      struct{ FR string }
 		Commitments []benchmark.Commitment
 	}
-	if err := json.Unmarshal([]byte(answerTo(t, s, http.MethodGet, "/api/v1/ogp/commitments").Body.String()), &api); err != nil || len(api.Commitments) != 288 || !strings.Contains(api.Source.FR, "PGO") {
+	if err := json.Unmarshal(answerTo(t, s, http.MethodGet, "/api/v1/ogp/commitments").Body.Bytes(), &api); err != nil || len(api.Commitments) != 288 || !strings.Contains(api.Source.FR, "PGO") {
 		t.Errorf("%v: %d commitments", err, len(api.Commitments))
 	}
+}
+
+// The chart is of what the page shows, and so are its files.
+func TestCompletionChart(t *testing.T) {
+	s := ogpSample(t)
+	doc := read(t, s, "/fr/comparaison-internationale/realisation?pays=IE,GR", http.StatusOK)
+	figure := doc.Find("figure[data-chart=completion]")
+	if figure.Length() != 1 || figure.Find("svg").Length() < 2 || !strings.Contains(figure.Text(), "Irlande") {
+		t.Errorf("the chart is %s", figure.Text())
+	}
+	for _, ext := range []string{"svg", "png", "csv"} {
+		address := figure.Find(`a[href*="completion.` + ext + `"]`).AttrOr("href", "")
+		w := answerTo(t, s, http.MethodGet, address)
+		if w.Code != http.StatusOK || w.Body.Len() < 200 {
+			t.Errorf("%s: %d, %d bytes", address, w.Code, w.Body.Len())
+		}
+		if ext == "csv" && strings.Count(w.Body.String(), "\n") != 4 { // with Canada
+			t.Errorf("the chart's data are %s", w.Body)
+		}
+	}
+	read(t, s, "/en/benchmark/completion/charts/scores.svg", http.StatusNotFound)
+	read(t, s, "/en/benchmark/completion/charts/completion.svg?country=JM", http.StatusNotFound) // nothing was assessed
 }

@@ -50,8 +50,7 @@ func (s *Server) recordedSource(ctx context.Context) (*benchmark.CommitmentSourc
 // those of an empty plan say it.
 func fieldsOfFiles(l *locale.Locale) []view.FileFields {
 	var files []view.FileFields
-	completion := opendata.Completion{}
-	for _, t := range append(opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables, completion.Table()) {
+	for _, t := range append(opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables, opendata.CompletionTable(benchmark.Completed{})) {
 		file := view.FileFields{File: t.Name + ".csv", Text: t.Title(l)}
 		for _, f := range t.Fields {
 			file.Fields = append(file.Fields, view.Field{Name: f.Name, Type: l.T(fieldTypes[f.Type]), Text: f.Description(l)})

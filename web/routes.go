@@ -57,6 +57,7 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country/"+w.Charts+"/:file", s.countryChart, w.Index)
 		completion := []string{w.By, w.View, w.Group, w.Country + many, w.Area}
 		at("/"+w.Benchmark+"/"+w.Completion, s.show(s.completionPage), append(completion, w.Sort, w.SortOrder)...)
+		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Charts+"/:file", s.completionChart, completion...)
 		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Data+"/:file", s.completionData, append(completion, "bom")...)
 		at("/"+w.Methodology, s.show(s.methodologyPage))
 		at("/"+w.Data, s.show(s.dataPage))

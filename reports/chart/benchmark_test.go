@@ -41,7 +41,7 @@ func completed(t *testing.T, commitments []benchmark.Commitment, by benchmark.Gr
 	if err != nil {
 		t.Fatal(err)
 	}
-	done := chart.Completed{By: by, View: view, Source: charttest.CommitmentSource(), Standings: standings}
+	done := benchmark.Completed{By: by, View: view, Source: charttest.CommitmentSource(), Standings: standings}
 	return func(l *locale.Locale, home string, size chart.Size, chosen ...string) chart.Chart {
 		return chart.Completion(l, done, home, size, chosen...)
 	}

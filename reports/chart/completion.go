@@ -12,18 +12,10 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// Completed is what became of OGP's commitments, as [benchmark.Standings] gives it.
-type Completed struct {
-	By        benchmark.Grouping
-	View      benchmark.View
-	Source    benchmark.CommitmentSource
-	Standings []benchmark.Standing
-}
-
 // Completion shows each group's share of commitments carried out with its Wilson
 // interval. The home country's interval is a band behind all, and each group is said
 // to be higher, lower or not distinguishable from it: the order alone is no ranking.
-func Completion(l *locale.Locale, done Completed, home string, size Size, chosen ...string) Chart {
+func Completion(l *locale.Locale, done benchmark.Completed, home string, size Size, chosen ...string) Chart {
 	p := newCompletion(done, home, chosen)
 	c := Chart{
 		ID:       "completion",
@@ -47,14 +39,14 @@ func Completion(l *locale.Locale, done Completed, home string, size Size, chosen
 
 type completion struct {
 	*plot
-	Completed
+	benchmark.Completed
 	home     string
 	peers    []string
 	assessed []*benchmark.Standing
 	own      *benchmark.Standing // the home country's; nil where it has none, or several
 }
 
-func newCompletion(done Completed, home string, chosen []string) *completion {
+func newCompletion(done benchmark.Completed, home string, chosen []string) *completion {
 	p := &completion{Completed: done, home: home, peers: peersOf(home, chosen)}
 	several := false
 	for i := range done.Standings {

@@ -9,17 +9,9 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// Completion is what became of OGP's commitments, as one file holds it.
-type Completion struct {
-	By        benchmark.Grouping
-	View      benchmark.View
-	Source    benchmark.CommitmentSource
-	Standings []benchmark.Standing
-}
-
-// Table is a row a group, in the order of the standings: shares with their 95 %
+// CompletionTable is what became of OGP's commitments: a row a group, in the order of the standings: shares with their 95 %
 // Wilson intervals, and the groups from which the row is told apart beyond doubt.
-func (c *Completion) Table() Table {
+func CompletionTable(c benchmark.Completed) Table {
 	en, fr := locale.For(tracker.EN), locale.For(tracker.FR)
 	type row = benchmark.Standing
 	counts := func(name string, of func(row) benchmark.Proportion) []column[row] {
@@ -40,8 +32,8 @@ func (c *Completion) Table() Table {
 		{"grouping", String, func(row) any { return string(c.By) }},
 		{"view", String, func(row) any { return string(c.View) }},
 		{"group", String, func(s row) any { return s.Key }},
-		{"group_en", String, func(s row) any { return c.name(en, &s) }},
-		{"group_fr", String, func(s row) any { return c.name(fr, &s) }},
+		{"group_en", String, func(s row) any { return groupName(en, c.By, &s) }},
+		{"group_fr", String, func(s row) any { return groupName(fr, c.By, &s) }},
 		{"country", String, func(s row) any { return s.Country }},
 		{"plan_number", Integer, func(s row) any { return orNone(s.Number) }},
 		{"submitted", Integer, func(s row) any { return orNone(s.Submitted) }},
@@ -65,11 +57,11 @@ func (c *Completion) Table() Table {
 	return build("completion", []string{"group"}, c.Standings, columns)
 }
 
-// name is a group's name in a language. A plan has none but its identifier, and is
-// named by whose it is.
-func (c *Completion) name(l *locale.Locale, s *benchmark.Standing) string {
+// groupName is a group's name in a language. A plan has none but its identifier, and
+// is named by whose it is.
+func groupName(l *locale.Locale, by benchmark.Grouping, s *benchmark.Standing) string {
 	switch {
-	case c.By == benchmark.ByPolicyArea:
+	case by == benchmark.ByPolicyArea:
 		return l.PolicyArea(s.Key)
 	case s.Country != "":
 		return l.Country(s.Country)
@@ -77,9 +69,9 @@ func (c *Completion) name(l *locale.Locale, s *benchmark.Standing) string {
 	return s.Member
 }
 
-// WriteJSON writes the same with the source's own note and credit, each group under
+// WriteCompletionJSON writes the same with the source's own note and credit, each group under
 // its key.
-func (c *Completion) WriteJSON(w io.Writer) error {
+func WriteCompletionJSON(w io.Writer, c benchmark.Completed) error {
 	byKey := make(map[string]benchmark.Standing, len(c.Standings))
 	for _, s := range c.Standings {
 		byKey[s.Key] = s

@@ -28,13 +28,13 @@ func commitments() []benchmark.Commitment {
 	return all
 }
 
-func completion(t *testing.T, by benchmark.Grouping) opendata.Completion {
+func completion(t *testing.T, by benchmark.Grouping) benchmark.Completed {
 	t.Helper()
 	standings, err := benchmark.Standings(commitments(), by, benchmark.EndOfTerm)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return opendata.Completion{By: by, View: benchmark.EndOfTerm, Standings: standings,
+	return benchmark.Completed{By: by, View: benchmark.EndOfTerm, Standings: standings,
 		Source: benchmark.CommitmentSource{Source: tracker.Text{EN: "OGP", FR: "PGO"}, Note: tracker.Text{EN: "A sample", FR: "Un échantillon"}}}
 }
 
@@ -48,7 +48,7 @@ func TestCompletionCSV(t *testing.T) {
 		benchmark.ByPolicyArea: {"policy_area,end_of_term,Open Data,Open data,Données ouvertes,,,,19,1,0,9,18,0.5,"},
 	} {
 		c := completion(t, by)
-		table := c.Table()
+		table := opendata.CompletionTable(c)
 		var b bytes.Buffer
 		if err := table.WriteCSV(&b, opendata.CSVOptions{NoBOM: true}); err != nil {
 			t.Fatal(err)
@@ -71,7 +71,7 @@ func TestCompletionCSV(t *testing.T) {
 func TestCompletionJSON(t *testing.T) {
 	c := completion(t, benchmark.ByCountry)
 	var b bytes.Buffer
-	if err := c.WriteJSON(&b); err != nil {
+	if err := opendata.WriteCompletionJSON(&b, c); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {

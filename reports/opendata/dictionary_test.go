@@ -8,6 +8,7 @@ import (
 
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
 
@@ -24,8 +25,7 @@ func TestDataDictionary(t *testing.T) {
 		"Les comptes, les brouillons, les avis et les courriels n’y figurent pas : [operations.md](operations.md) dit ce qui en est conservé, et pendant combien de temps.\n")
 	en, fr := locale.For(tracker.EN), locale.For(tracker.FR)
 	cell := strings.NewReplacer("|", `\|`, "\n", " ")
-	completion := opendata.Completion{}
-	for _, table := range append(opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables, completion.Table()) {
+	for _, table := range append(opendata.Of(tracker.Assess(&tracker.Record{}, tracker.Date{}), opendata.Options{}).Tables, opendata.CompletionTable(benchmark.Completed{})) {
 		b.WriteString("\n## " + table.Name + ".csv\n\n" + table.Title(en) + " / " + table.Title(fr) + "\n\n| field | type | meaning | sens |\n|---|---|---|---|\n")
 		for _, f := range table.Fields {
 			b.WriteString("| `" + f.Name + "` | " + string(f.Type) + " | " + cell.Replace(f.Description(en)) + " | " + cell.Replace(f.Description(fr)) + " |\n")

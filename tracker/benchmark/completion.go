@@ -176,6 +176,15 @@ func orEmpty(list []string) []string {
 	return list
 }
 
+// Completed is what became of OGP's commitments: the standings of groups, with what
+// they are of.
+type Completed struct {
+	By        Grouping
+	View      View
+	Source    CommitmentSource
+	Standings []Standing
+}
+
 // MaxStandings is how many groups are told apart: each is compared with each other.
 // OGP has some 80 members and 500 plans.
 const MaxStandings = 2000

@@ -12,11 +12,10 @@ import (
 
 // CompletionInput is what the page of OGP's commitments needs.
 type CompletionInput struct {
-	Choice      CompletionChoice
-	Home        string // the home country's code
-	Source      benchmark.CommitmentSource
-	Commitments []benchmark.Commitment // all that are recorded
-	Standings   []benchmark.Standing   // of those chosen
+	benchmark.Completed // of those chosen; the home country stands beside chosen ones
+	Choice              CompletionChoice
+	Home                string                 // its code
+	Commitments         []benchmark.Commitment // all that are recorded
 	// Whole is all of those chosen together, and Beside the home country's, with
 	// which each is compared; it has the same policy area.
 	Whole, Beside benchmark.Standing
@@ -111,6 +110,11 @@ func CompletionPage(l *locale.Locale, in CompletionInput) *Page {
 // completionFiles are the table as files.
 func completionFiles(k Links, c CompletionChoice) []Link {
 	return []Link{{Href: k.CompletionData("csv", c), Label: "CSV"}, {Href: k.CompletionData("json", c), Label: "JSON"}}
+}
+
+// CompletionChartFiles are the chart as files.
+func CompletionChartFiles(l *locale.Locale, c CompletionChoice) []Link {
+	return chartFiles(l, func(ext string) string { return Links{Lang: l.Lang()}.CompletionChart(ext, c) })
 }
 
 // addLead says how far the home country is, and from whom it can be told apart.

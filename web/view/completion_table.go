@@ -48,19 +48,14 @@ func (data *Completion) addTable(l *locale.Locale, k Links, in CompletionInput) 
 	if band.Assessed > 0 {
 		data.Key = l.T("web.completion.key", "country", l.CountryIn(in.Home))
 	}
-	standings := in.Standings
-	isHome := func(s benchmark.Standing) bool { return s.Country == in.Home }
-	if c.By == "" && in.Beside.Commitments > 0 && !slices.ContainsFunc(standings, isHome) {
-		standings = append(slices.Clone(standings), in.Beside) // beside those chosen
-	}
 	var rest []string
 	assessed := 0
-	for i := range standings {
-		if standings[i].Completed.Assessed > 0 {
+	for i := range in.Standings {
+		if in.Standings[i].Completed.Assessed > 0 {
 			assessed++
 		}
 	}
-	for _, s := range c.sorted(l, standings) {
+	for _, s := range c.sorted(l, in.Standings) {
 		if s.Completed.Assessed == 0 {
 			rest = append(rest, groupName(l, c, &s))
 			continue

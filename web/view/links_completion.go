@@ -94,6 +94,12 @@ func (c CompletionChoice) Includes(one *benchmark.Commitment) bool {
 	return c.Group == "" && len(c.Countries) == 0 || slices.Contains(c.Countries, one.Country) || slices.Contains(c.members(), one.Country)
 }
 
+// Shows reports whether a commitment counts in the table: one that is chosen, and
+// the home country's beside chosen countries.
+func (c CompletionChoice) Shows(one *benchmark.Commitment, home string) bool {
+	return c.Includes(one) || c.By == "" && one.Country == home && c.Tagged(one)
+}
+
 // members are the countries of the group, as far as its list was kept.
 func (c CompletionChoice) members() []string {
 	if g := country.GroupOf(c.Group); g != nil {

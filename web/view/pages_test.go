@@ -108,9 +108,13 @@ func ownCommitments() []benchmark.Commitment {
 
 // completionInput is what a choice shows of the commitments of the tests.
 func completionInput(c CompletionChoice) CompletionInput {
-	in := CompletionInput{Choice: c, Home: "CA", Source: trackertest.CommitmentSource(), Commitments: trackertest.Commitments(), Modified: testDay}
-	var chosen, home []benchmark.Commitment
+	in := CompletionInput{Choice: c, Home: "CA", Commitments: trackertest.Commitments(), Modified: testDay}
+	in.By, in.View, in.Source = c.Grouping(), c.Seen(), trackertest.CommitmentSource()
+	var shown, chosen, home []benchmark.Commitment
 	for _, one := range in.Commitments {
+		if c.Shows(&one, in.Home) {
+			shown = append(shown, one)
+		}
 		if c.Includes(&one) {
 			chosen = append(chosen, one)
 		}
@@ -118,8 +122,8 @@ func completionInput(c CompletionChoice) CompletionInput {
 			home = append(home, one)
 		}
 	}
-	in.Standings, _ = benchmark.Standings(chosen, c.Grouping(), c.Seen()) // they are few
-	in.Whole, in.Beside = benchmark.Together(chosen, c.Seen()), benchmark.Together(home, c.Seen())
+	in.Standings, _ = benchmark.Standings(shown, in.By, in.View) // they are few
+	in.Whole, in.Beside = benchmark.Together(chosen, in.View), benchmark.Together(home, in.View)
 	return in
 }
 
