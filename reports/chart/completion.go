@@ -47,7 +47,7 @@ type completion struct {
 }
 
 func newCompletion(done benchmark.Completed, home string, chosen []string) *completion {
-	p := &completion{Completed: done, home: home, peers: peersOf(home, chosen)}
+	p := &completion{Completed: done, home: home, peers: Peers(home, chosen)}
 	several := false
 	for i := range done.Standings {
 		s := &done.Standings[i]

@@ -64,7 +64,7 @@ type componentMap struct {
 }
 
 func newComponentMap(m benchmark.Matrix, countries []string, home string, chosen []string) *componentMap {
-	h := &componentMap{m: m, home: home, peers: peersOf(home, chosen), quarters: quartersOf(m)}
+	h := &componentMap{m: m, home: home, peers: Peers(home, chosen), quarters: quartersOf(m)}
 	for _, country := range countries {
 		if i := slices.Index(m.Countries, country); i >= 0 {
 			h.rows = append(h.rows, i)

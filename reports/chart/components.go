@@ -74,8 +74,8 @@ func pickProfiles(t *benchmark.Table, home string, chosen []string) []profile {
 	whole := func(r *benchmark.Row) bool {
 		return len(r.Components) == len(t.Components) && !slices.ContainsFunc(r.Components, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	}
-	peers := peersOf(home, chosen)
-	for i := 0; i < len(t.Rows) && len(peersOf(home, chosen)) == 0 && len(peers) < leadersBeside; i++ {
+	peers := Peers(home, chosen)
+	for i := 0; i < len(t.Rows) && len(Peers(home, chosen)) == 0 && len(peers) < leadersBeside; i++ {
 		if r := &t.Rows[i]; r.Country != home && whole(r) {
 			peers = append(peers, r.Country)
 		}

@@ -56,7 +56,7 @@ type dominance struct {
 }
 
 func newDominance(m benchmark.Matrix, countries []string, home string, chosen []string) *dominance {
-	d := &dominance{components: len(m.Components), home: home, peers: peersOf(home, chosen)}
+	d := &dominance{components: len(m.Components), home: home, peers: Peers(home, chosen)}
 	pairs, err := benchmark.Dominance(m)
 	if err != nil {
 		return d // nothing that could be compared

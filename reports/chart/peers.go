@@ -10,9 +10,9 @@ import (
 // looks than these are not told apart.
 const MostPeers = 7
 
-// peersOf returns the countries chosen to stand out beside the home country, each
+// Peers returns the countries chosen to stand out beside the home country, each
 // once, in the order in which they were chosen.
-func peersOf(home string, chosen []string) []string {
+func Peers(home string, chosen []string) []string {
 	var peers []string
 	for _, country := range chosen {
 		if country != home && !slices.Contains(peers, country) && len(peers) < MostPeers {

@@ -112,10 +112,11 @@ type rangesPlot struct {
 	peers   []string
 	ranked  []RankSpan // that entered, by rank
 	simular bool       // a simulation is shown
+	bar     float64    // height of a rank range
 }
 
 func newRanges(r Ranges, home string, chosen []string) *rangesPlot {
-	g := &rangesPlot{Ranges: r, home: home, peers: peersOf(home, chosen)}
+	g := &rangesPlot{Ranges: r, home: home, peers: Peers(home, chosen)}
 	g.Spans = slices.Clone(r.Spans)
 	slices.SortStableFunc(g.Spans, func(a, b RankSpan) int {
 		if (a.Rank == 0) != (b.Rank == 0) {
@@ -158,8 +159,12 @@ func (g *rangesPlot) draw(l *locale.Locale, size Size) {
 	u := size.unit()
 	key := g.key(l)
 	row := 24 * u
+	g.bar = 11 * u
+	if size == Print { // so that thirty countries stand on a page, with what is said of them
+		row, g.bar = 19*u, 8*u
+	}
 	if g.simular {
-		row = 32 * u
+		row += g.bar * 0.7
 	}
 	f := frame{top: keyHeight(size, key) + 34*u, bottom: 4 * u, right: 2 * u, left: 2 * u}
 	if size == Narrow {
@@ -275,15 +280,15 @@ func (g *rangesPlot) row(l *locale.Locale, s *RankSpan, y float64) {
 		g.segments(stroke{color: colorLine, width: u}, layerGrid, segment{g.at(0, g.py(y+0.5)), g.at(g.width, g.py(y+0.5))})
 	}
 	if g.simular {
-		middle -= 5 * u
+		middle -= g.bar * 0.45
 	}
-	g.rangeBar(box{g.px(float64(s.Best)-0.5) + u, middle - 5.5*u, g.px(float64(s.Worst)+0.5) - u, middle + 5.5*u}, k)
+	g.rangeBar(box{g.px(float64(s.Best)-0.5) + u, middle - g.bar/2, g.px(float64(s.Worst)+0.5) - u, middle + g.bar/2}, k)
 	if s.Published > 0 {
 		g.publishedTick(g.px(float64(s.Published)), middle)
 	}
 	g.symbols(k.mark(g.size, 9), item{at: g.at(g.px(float64(s.Rank)), middle), tip: g.tip(l, s)})
 	if !math.IsNaN(s.Median) {
-		below := middle + 13*u
+		below := middle + g.bar*1.15
 		g.whisker(g.px(s.Low), g.px(s.High), below, k.ink())
 		g.medianRing(g.px(s.Median), below, k.ink())
 	}

@@ -48,7 +48,7 @@ type bump struct {
 }
 
 func newBump(t *benchmark.Table, home string, chosen []string) *bump {
-	b := &bump{index: &t.Index, home: home, peers: peersOf(home, chosen)}
+	b := &bump{index: &t.Index, home: home, peers: Peers(home, chosen)}
 	var editions []*benchmark.Edition
 	for _, n := range t.Years {
 		e := t.Index.Edition(n)

@@ -54,7 +54,7 @@ type dot struct {
 }
 
 func newScatter(l *locale.Locale, m benchmark.Matrix, x, y int, home string, chosen []string) *scatter {
-	s := &scatter{home: home, peers: peersOf(home, chosen), rho: math.NaN()}
+	s := &scatter{home: home, peers: Peers(home, chosen), rho: math.NaN()}
 	if x >= len(m.Components) || y >= len(m.Components) {
 		return s
 	}

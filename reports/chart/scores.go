@@ -10,14 +10,15 @@ import (
 // its change since the country's first edition. The home country stands out. Where
 // others are chosen, only they are shown beside it.
 func BenchmarkBars(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
-	if peers := peersOf(home, chosen); len(peers) > 0 {
-		return scoreBars(l, t, home, size, rowsOf(&t, home, peers))
+	if peers := Peers(home, chosen); len(peers) > 0 {
+		return scoreBars(l, t, home, size, rowsOf(&t, home, peers), 0)
 	}
-	return scoreBars(l, t, home, size, withHome(&t, home, scoreRows(size)))
+	rows := withHome(&t, home, scoreRows(size))
+	return scoreBars(l, t, home, size, rows, len(t.Rows)-len(rows))
 }
 
-// scoreBars draws some of the rows.
-func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, rows []*benchmark.Row) Chart {
+// scoreBars draws some of the rows; more is how many there was no room for.
+func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, rows []*benchmark.Row, more int) Chart {
 	c := Chart{
 		ID:       "scores",
 		Title:    l.T("chart.scores.title", "year", year(t.Year)),
@@ -42,7 +43,7 @@ func scoreBars(l *locale.Locale, t benchmark.Table, home string, size Size, rows
 	}
 	s.plot = newPlot(size, f.top+f.bottom+row*float64(len(s.rows)), f, scale{min: 0, max: ceiling(&t)}, stepScale(len(s.rows)))
 	s.draw(l, height)
-	s.moreRows(l, len(t.Rows)-len(s.rows))
+	s.moreRows(l, more)
 	c.Height, c.Options = int(s.height), s.options()
 	return c
 }

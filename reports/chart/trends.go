@@ -18,7 +18,7 @@ const trendRows = 10
 // at its end: of the chosen countries and the home country, or of the leading ones and
 // the home country, where the best beside it stands out.
 func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
-	peers := peersOf(home, chosen)
+	peers := Peers(home, chosen)
 	rows := rowsOf(&t, home, peers)
 	if len(peers) == 0 {
 		rows = withHome(&t, home, trendRows)
@@ -198,7 +198,7 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string, chosen []
 			"to", score(l, r.Score), "year", year(t.Year), "change", signedScore(l, r.Change)) + " "
 	}
 	var changes []string
-	for _, country := range peersOf(home, chosen) {
+	for _, country := range Peers(home, chosen) {
 		r := t.Row(country)
 		switch {
 		case r == nil || r.Since == 0:

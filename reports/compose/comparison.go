@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"ogptracker/reports/document"
+	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 )
 
@@ -12,11 +13,29 @@ import (
 // is added where it ranks lower.
 const countriesShown = 12
 
+// standings says where a country stands in an edition of an index.
+type standings struct {
+	*author
+	t    *benchmark.Table
+	home string
+}
+
 // comparison composes the annex on where the country stands: the table as
 // published, and what a reader must know before comparing.
 func (c *composer) comparison() document.Section {
+	s := standings{c.author, c.t, c.o.Home}.annex()
+	if c.p.Illustrative {
+		last := len(s.Blocks) - 1
+		source := s.Blocks[last].(document.Paragraph)
+		source.Text = append(source.Text, document.Span{Text: " " + c.l.T("report.comparison.real")})
+		s.Blocks[last] = source
+	}
+	return s
+}
+
+func (c standings) annex() document.Section {
 	s := document.Section{ID: "comparison", Title: c.l.T("report.comparison.title")}
-	if home := c.t.Row(c.o.Home); home != nil {
+	if home := c.t.Row(c.home); home != nil {
 		s.Blocks = append(s.Blocks, document.Paragraph{Lead: true, Text: document.Plainly(c.standing(home))})
 	}
 	s.Blocks = append(s.Blocks, c.countryTable())
@@ -36,21 +55,26 @@ func (c *composer) comparison() document.Section {
 	if text := c.text(ix.Note); text != nil {
 		s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.comparison.note"), Text: text})
 	}
-	source := append(document.Inline{}, c.orBlank(ix.Source)...)
-	if ix.SourceURL != "" {
-		source = append(source, document.Span{Text: ", "}, address(ix.SourceURL))
-	}
-	source = append(source, document.Span{Text: ". " + c.l.T("report.comparison.licence") + " "},
-		document.Span{Text: clean(ix.Licence), Link: address(ix.LicenceURL).Link}, document.Span{Text: "."})
-	if c.p.Illustrative {
-		source = append(source, document.Span{Text: " " + c.l.T("report.comparison.real")})
-	}
-	s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.comparison.source"), Text: source})
+	s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.comparison.source"), Text: c.credit(ix.Source, ix.SourceURL, ix.Licence, ix.LicenceURL)})
 	return s
 }
 
+// credit says who published data, where, and under which licence.
+func (c *author) credit(source tracker.Text, url, licence, licenceURL string) document.Inline {
+	out := append(document.Inline{}, c.orBlank(source)...)
+	if url != "" {
+		out = append(out, document.Span{Text: ", "}, address(url))
+	}
+	out = append(out, document.Span{Text: "."})
+	if clean(licence) == "" {
+		return out
+	}
+	return append(out, document.Span{Text: " " + c.l.T("report.comparison.licence") + " "},
+		document.Span{Text: clean(licence), Link: address(licenceURL).Link}, document.Span{Text: "."})
+}
+
 // standing says where the home country stands.
-func (c *composer) standing(home *benchmark.Row) string {
+func (c standings) standing(home *benchmark.Row) string {
 	where := c.l.T("report.comparison.standing", "country", c.l.Country(home.Country), "score", c.score(home.Score),
 		"rank", c.l.Ordinal(home.Rank), "of", c.t.Size())
 	var tied []string
@@ -72,18 +96,9 @@ func (c *composer) standing(home *benchmark.Row) string {
 
 // countryTable sets the first countries, and the home country where it is not
 // among them.
-func (c *composer) countryTable() document.Table {
+func (c standings) countryTable() document.Table {
 	low, high := c.trendScale()
-	first := strconv.Itoa(c.t.First)
-	columns := []document.Column{
-		c.endColumn("rank", 2.6), c.rowHead("country", 7), c.endColumn("score", 5),
-		{Head: c.l.T("report.column.since", "year", first), Align: document.End, Share: 3},
-	}
-	if len(c.t.Years) > 1 {
-		columns = append(columns, document.Column{
-			Head: c.l.T("report.column.trend", "from", strconv.Itoa(c.t.Years[0]), "to", strconv.Itoa(c.t.Year)), Share: 4,
-		})
-	}
+	columns := c.scoreColumns()
 	for _, component := range c.t.Components {
 		columns = append(columns, document.Column{Head: c.words(component.Name), Align: document.End, Share: 3.6})
 	}
@@ -93,38 +108,53 @@ func (c *composer) countryTable() document.Table {
 	var rows []document.Row
 	for i := range c.t.Rows {
 		row := &c.t.Rows[i]
-		if i >= countriesShown && row.Country != c.o.Home {
+		if i >= countriesShown && row.Country != c.home {
 			continue
 		}
 		rows = append(rows, c.countryRow(row, low, high))
 	}
-	name := c.words(c.t.Index.Name)
-	if edition := c.text(c.t.Name); edition != nil {
-		name += ", " + plain(edition)
-	}
-	return c.table(c.l.T("report.comparison.table", "index", name, "year", strconv.Itoa(c.t.Year),
+	return c.table(c.l.T("report.comparison.table", "index", c.edition(), "year", strconv.Itoa(c.t.Year),
 		"shown", len(rows), "of", c.t.Size(), "series", c.l.T("report.series."+string(c.series()))),
 		columns, document.Group{Rows: rows})
 }
 
+// scoreColumns are those that every table of scores begins with.
+func (c standings) scoreColumns() []document.Column {
+	columns := []document.Column{
+		c.endColumn("rank", 2.6), c.rowHead("country", 7), c.endColumn("score", 5),
+		{Head: c.l.T("report.column.since", "year", strconv.Itoa(c.t.Base())), Align: document.End, Share: 3.8},
+	}
+	if len(c.t.Years) > 1 {
+		columns = append(columns, document.Column{
+			Head: c.l.T("report.column.trend", "from", strconv.Itoa(c.t.Years[0]), "to", strconv.Itoa(c.t.Year)), Share: 4,
+		})
+	}
+	return columns
+}
+
+// edition names the index, and the edition where it has a name of its own.
+func (c standings) edition() string {
+	name := c.words(c.t.Index.Name)
+	if edition := c.text(c.t.Name); edition != nil {
+		name += ", " + plain(edition)
+	}
+	return name
+}
+
 // series is how the scores are anchored, absolute unless the index says
 // otherwise.
-func (c *composer) series() benchmark.Series {
+func (c standings) series() benchmark.Series {
 	if c.t.Index.Series == benchmark.Scaled {
 		return benchmark.Scaled
 	}
 	return benchmark.Absolute
 }
 
-func (c *composer) countryRow(row *benchmark.Row, low, high float64) document.Row {
-	rank := c.l.Int(row.Rank)
-	if row.Tied {
-		rank += "="
-	}
+func (c standings) countryRow(row *benchmark.Row, low, high float64) document.Row {
 	cells := []document.Cell{
-		{Text: document.Plainly(rank)},
+		{Text: document.Plainly(c.rank(row))},
 		{Text: document.Plainly(c.l.Country(row.Country))},
-		{Text: document.Plainly(c.score(row.Score)), Fill: &document.Fill{Value: row.Score, Of: 100}},
+		c.scoreCell(row),
 		c.changeCell(row),
 	}
 	if len(c.t.Years) > 1 {
@@ -138,27 +168,47 @@ func (c *composer) countryRow(row *benchmark.Row, low, high float64) document.Ro
 		cells = append(cells, document.Cell{Text: document.Plainly(c.score(value))})
 	}
 	if len(c.t.Components) > 0 {
-		cell := document.Cell{Text: c.none()}
-		if row.Best > 0 {
-			text := c.l.Int(row.Best)
-			if row.Worst != row.Best {
-				text += "–" + c.l.Int(row.Worst)
-			}
-			cell = document.Cell{Text: document.Plainly(text), Span: &document.Range{Best: row.Best, Worst: row.Worst, Of: c.t.Size()}}
-		}
-		cells = append(cells, cell)
+		cells = append(cells, c.rangeCell(row))
 	}
-	return document.Row{Cells: cells, Strong: row.Country == c.o.Home}
+	return document.Row{Cells: cells, Strong: row.Country == c.home}
+}
+
+// rank writes the rank of a published score: "3", or "1=" where others share it.
+func (c standings) rank(row *benchmark.Row) string {
+	if row.Tied {
+		return c.l.Int(row.Rank) + "="
+	}
+	return c.l.Int(row.Rank)
+}
+
+func (c standings) scoreCell(row *benchmark.Row) document.Cell {
+	return document.Cell{Text: document.Plainly(c.score(row.Score)), Fill: &document.Fill{Value: row.Score, Of: 100}}
+}
+
+// rangeCell says between which ranks a country's composite stays.
+func (c standings) rangeCell(row *benchmark.Row) document.Cell {
+	if row.Best == 0 {
+		return document.Cell{Text: c.none()}
+	}
+	return document.Cell{Text: document.Plainly(c.span(row.Best, row.Worst)), Span: &document.Range{Best: row.Best, Worst: row.Worst, Of: c.t.Size()}}
+}
+
+// span writes a range of ranks: "1–4", or "3" where it is one.
+func (c *author) span(best, worst int) string {
+	if best == worst {
+		return c.l.Int(best)
+	}
+	return c.l.Int(best) + "–" + c.l.Int(worst)
 }
 
 // changeCell says by how much a score changed, and since when where that is not
 // the index's first edition.
-func (c *composer) changeCell(row *benchmark.Row) document.Cell {
+func (c standings) changeCell(row *benchmark.Row) document.Cell {
 	if row.Since == 0 {
 		return document.Cell{Text: c.none()}
 	}
 	cell := document.Cell{Text: document.Plainly(c.change(row.Change))}
-	if row.Since != c.t.First {
+	if row.Since != c.t.Base() {
 		cell.Sub = []document.Inline{c.quiet("report.comparison.since", "year", strconv.Itoa(row.Since))}
 	}
 	return cell
@@ -166,7 +216,7 @@ func (c *composer) changeCell(row *benchmark.Row) document.Cell {
 
 // ties says what published scores and the means of components make of the first
 // tie: both facts are shown.
-func (c *composer) ties() string {
+func (c standings) ties() string {
 	for i := 0; i+1 < len(c.t.Rows); i++ {
 		a, b := c.t.Rows[i], c.t.Rows[i+1]
 		if a.Rank != b.Rank || a.MeanRank == 0 || b.MeanRank == 0 {
@@ -180,7 +230,7 @@ func (c *composer) ties() string {
 }
 
 // score writes a score as it was published: whole, or with two digits.
-func (c *composer) score(v float64) string {
+func (c *author) score(v float64) string {
 	if v == math.Trunc(v) {
 		return c.l.Decimal(v, 0)
 	}
@@ -188,7 +238,7 @@ func (c *composer) score(v float64) string {
 }
 
 // change writes a change of score with its sign.
-func (c *composer) change(v float64) string {
+func (c *author) change(v float64) string {
 	if v > 0 {
 		return "+" + c.score(v)
 	}
@@ -197,7 +247,7 @@ func (c *composer) change(v float64) string {
 
 // trendScale returns the scale, in steps of ten, that holds the score of every
 // country in every edition shown.
-func (c *composer) trendScale() (low, high float64) {
+func (c standings) trendScale() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, row := range c.t.Rows {
 		for _, v := range row.Trend {

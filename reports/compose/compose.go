@@ -92,25 +92,21 @@ func KindOf(p *tracker.Plan, asOf tracker.Date) Kind {
 	return Interim
 }
 
-// composer composes one report.
+// composer composes one self-assessment.
 type composer struct {
-	l     *locale.Locale
-	other *locale.Locale // of the other language, for texts that exist only there
-	a     *tracker.Assessment
-	r     *tracker.Record
-	p     *tracker.Plan
-	t     *benchmark.Table
-	o     Options
-	kind  Kind
-	noun  string // what the plan's leaves are: "indicator", "milestone", "commitment", "item"
-	// tables and figures count those placed so far.
-	tables, figures int
-	anchors         anchors
+	*author
+	a       *tracker.Assessment
+	r       *tracker.Record
+	p       *tracker.Plan
+	t       *benchmark.Table
+	kind    Kind
+	noun    string // what the plan's leaves are: "indicator", "milestone", "commitment", "item"
+	anchors anchors
 }
 
 func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o Options) *composer {
 	c := &composer{
-		l: l, other: locale.For(l.Lang().Other()), a: a, r: a.Record, p: &a.Record.Plan, t: t, o: o,
+		author: newAuthor(l, o), a: a, r: a.Record, p: &a.Record.Plan, t: t,
 		kind: KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
 	}
 	if c.o.Home == "" {
@@ -145,74 +141,6 @@ func leafNoun(leaves []tracker.LeafState) string {
 // leaves names a number of leaves without the number: "indicators". The nouns
 // are masculine in French, so that one sentence serves all of them.
 func (c *composer) leaves(n int) string { return c.l.N("report.noun."+c.noun, n) }
-
-// say returns a message of the catalogue as running text.
-func (c *composer) say(key string, args ...any) document.Inline {
-	return document.Plainly(c.l.T(key, args...))
-}
-
-// quiet is [composer.say] for what explains.
-func (c *composer) quiet(key string, args ...any) document.Inline {
-	return document.Inline{{Text: c.l.T(key, args...), Style: document.Quiet}}
-}
-
-// table numbers a table.
-func (c *composer) table(caption string, columns []document.Column, groups ...document.Group) document.Table {
-	c.tables++
-	return document.Table{Number: c.tables, Caption: caption, Columns: columns, Groups: groups}
-}
-
-// column is a column of a table, headed by a message of the catalogue.
-func (c *composer) column(key string, share float64) document.Column {
-	return document.Column{Head: c.l.T("report.column." + key), Share: share}
-}
-
-// figures end on the right edge of their column.
-func (c *composer) endColumn(key string, share float64) document.Column {
-	col := c.column(key, share)
-	col.Align = document.End
-	return col
-}
-
-// rowHead is the column whose cells name their rows.
-func (c *composer) rowHead(key string, share float64) document.Column {
-	col := c.column(key, share)
-	col.RowHead = true
-	return col
-}
-
-// figure numbers a figure and draws its chart for paper or for screens. One that
-// fills several pages is a figure on each.
-func (c *composer) figure(caption string, draw func(chart.Size) chart.Chart) []document.Block {
-	if !c.o.Screen {
-		drawn := draw(chart.Print)
-		parts := append([]chart.Chart{drawn}, drawn.Rest...)
-		out := make([]document.Block, len(parts))
-		for i, part := range parts {
-			said := caption
-			if len(parts) > 1 {
-				said = c.l.T("report.figure.part", "caption", caption, "part", i+1, "of", len(parts))
-			}
-			out[i] = c.placed(document.Figure{Caption: said, Chart: part})
-		}
-		return out
-	}
-	narrow := draw(chart.Narrow)
-	return []document.Block{c.placed(document.Figure{Caption: caption, Chart: draw(chart.Wide), Narrow: &narrow})}
-}
-
-// placed numbers a figure and tells of its charts.
-func (c *composer) placed(f document.Figure) document.Figure {
-	c.figures++
-	f.Number = c.figures
-	if c.o.Charts != nil {
-		c.o.Charts(f.Chart)
-		if f.Narrow != nil {
-			c.o.Charts(*f.Narrow)
-		}
-	}
-	return f
-}
 
 // numbered numbers chapters and their parts: "4", "4.1".
 func numbered(chapters []document.Section, name func(int) string) []document.Section {

@@ -60,11 +60,16 @@ func (c *composer) coverFacts() []document.Fact {
 	if c.o.Page != "" {
 		facts = append(facts, document.Fact{Label: c.l.T("report.cover.page"), Value: []document.Inline{{address(c.o.Page)}}})
 	}
-	other := c.l.Lang().Other()
-	return append(facts, document.Fact{Label: c.l.T("report.cover.language"), Value: []document.Inline{{
+	return append(facts, c.languages())
+}
+
+// languages says which language the report is in, and in that language that there is
+// another.
+func (c *author) languages() document.Fact {
+	return document.Fact{Label: c.l.T("report.cover.language"), Value: []document.Inline{{
 		{Text: c.l.T("report.cover.this_language") + " "},
-		{Text: c.other.T("report.cover.same_in_other"), Lang: other},
-	}}})
+		{Text: c.other.T("report.cover.same_in_other"), Lang: c.l.Lang().Other()},
+	}}}
 }
 
 // latestUpdate says when the newest update that counts was published.

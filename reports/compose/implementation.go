@@ -158,9 +158,6 @@ func (c *composer) lateCell(n int) document.Cell {
 	return document.Cell{Text: late(c.l.Int(n))}
 }
 
-// none stands for a number of which there is none.
-func (c *composer) none() document.Inline { return document.Plainly("–") }
-
 // overdueIn counts what is past its date among a run of leaves.
 func (c *composer) overdueIn(first, last int) int {
 	n := 0

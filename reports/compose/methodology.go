@@ -33,12 +33,6 @@ func (c *composer) scaleTable() document.Table {
 	}, document.Group{Rows: rows})
 }
 
-// labelled is a paragraph with its label in the margin; both stand in the
-// catalogue under key, which ends in a dot.
-func (c *composer) labelled(key string, args ...any) document.Paragraph {
-	return document.Paragraph{Label: c.l.T(key + "label"), Text: document.Plainly(c.l.T(key+"text", args...))}
-}
-
 // rollUp says how the levels of leaves become the figures of the plan.
 func (c *composer) rollUp() document.Section {
 	s := document.Section{ID: "rollup", Title: c.l.T("report.rollup.title")}

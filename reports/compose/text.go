@@ -14,7 +14,7 @@ import (
 // text says a text of the record in the report's language. Where it exists only
 // in the other one, it says that one, marked as such; it is nil where the text is
 // blank in both.
-func (c *composer) text(t tracker.Text) document.Inline {
+func (c *author) text(t tracker.Text) document.Inline {
 	lang := c.l.Lang()
 	if own := clean(t.In(lang)); own != "" {
 		return linked(c.l, own)
@@ -53,16 +53,16 @@ func linked(l *locale.Locale, s string) document.Inline {
 	return out
 }
 
-// orBlank is [composer.text], with "not recorded" for a text that is blank.
-func (c *composer) orBlank(t tracker.Text) document.Inline {
+// orBlank is [author.text], with "not recorded" for a text that is blank.
+func (c *author) orBlank(t tracker.Text) document.Inline {
 	return orElse(c.text(t), c.blank())
 }
 
 // blank says that something is not recorded.
-func (c *composer) blank() document.Inline { return c.quiet("report.blank") }
+func (c *author) blank() document.Inline { return c.quiet("report.blank") }
 
-// paragraphs is [composer.orBlank] for a text of several paragraphs: one a line.
-func (c *composer) paragraphs(t tracker.Text) []document.Inline {
+// paragraphs is [author.orBlank] for a text of several paragraphs: one a line.
+func (c *author) paragraphs(t tracker.Text) []document.Inline {
 	var out []document.Inline
 	lang := c.l.Lang()
 	if t.In(lang) == "" || clean(t.In(lang)) == "" {
@@ -95,13 +95,13 @@ func titled(text document.Inline) (string, document.Inline) {
 }
 
 // name is a text that names something, "Untitled" where it is blank.
-func (c *composer) name(t tracker.Text) document.Inline {
+func (c *author) name(t tracker.Text) document.Inline {
 	return orElse(c.text(t), document.Plainly(c.l.T("report.untitled")))
 }
 
-// words is [composer.name] where no language can be marked beside the text
+// words is [author.name] where no language can be marked beside the text
 // itself.
-func (c *composer) words(t tracker.Text) string { return plain(c.name(t)) }
+func (c *author) words(t tracker.Text) string { return plain(c.name(t)) }
 
 // organization names an organization.
 func (c *composer) organization(code string) document.Inline {
@@ -118,7 +118,7 @@ func (c *composer) organizations(codes []string) document.Inline {
 }
 
 // separator stands between the items of an enumeration.
-func (c *composer) separator() string { return c.l.T("report.separator") }
+func (c *author) separator() string { return c.l.T("report.separator") }
 
 // leads names who leads an item: itself, or the commitment it belongs to.
 func (c *composer) leads(leaf tracker.Leaf) document.Inline {
@@ -158,7 +158,7 @@ func (c *composer) itemLink(item tracker.Item) document.Inline {
 
 // list joins codes as a sentence does, and says how many more there are where
 // they are too many to list.
-func (c *composer) list(codes []string, most int) string {
+func (c *author) list(codes []string, most int) string {
 	shown := make([]string, 0, len(codes))
 	for _, code := range codes {
 		shown = append(shown, clean(code))
@@ -187,7 +187,7 @@ func join(texts []document.Inline, separator string) document.Inline {
 
 // around sets a message around a text of the record, which stands at {{.text}} and
 // keeps its language.
-func (c *composer) around(text document.Inline, key string, args ...any) document.Inline {
+func (c *author) around(text document.Inline, key string, args ...any) document.Inline {
 	const here = "\x00"
 	before, after, _ := strings.Cut(c.l.T(key, append(args, "text", here)...), here)
 	out := append(document.Inline{{Text: before}}, text...)
