@@ -17,6 +17,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 	"ogptracker/tracker/locale"
 )
 
@@ -174,6 +175,31 @@ func TestPolicyAreasHaveNames(t *testing.T) {
 	}
 	if got := fr.PolicyArea("New Area"); got != "New Area" {
 		t.Errorf("an area that is new is %q", got)
+	}
+}
+
+// Whoever submitted a plan was a member: the sample of OGP's data that the
+// demonstration has holds the list of members to it, as far as that goes.
+func TestMembersSubmittedPlans(t *testing.T) {
+	f, err := os.Open("../../cmd/ogptracker/demo/ogp.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	read := ReadCommitments(f, false)
+	sameFaults(t, "the sample", read.Faults)
+	ogp, seen := country.GroupOf("ogp"), map[string]bool{}
+	for _, c := range read.Commitments {
+		if !c.National || c.Submitted > ogp.Through {
+			continue
+		}
+		seen[c.Country] = true
+		if !slices.Contains(ogp.Members(c.Submitted), c.Country) {
+			t.Errorf("%s submitted plan %d in %d, and is no member then", c.Country, c.PlanNumber, c.Submitted)
+		}
+	}
+	if len(seen) != 32 {
+		t.Errorf("%d members submitted plans up to %d", len(seen), ogp.Through)
 	}
 }
 
