@@ -1,6 +1,6 @@
 // Package demo holds the demonstration data: Canada's six action plans, the Open
-// Data Barometer and a sample of OGP's commitments, in the formats that the import
-// commands read. What is illustrative in them, or a sample, says so itself.
+// Data Barometer, the Statistical Performance Indicators and a sample of OGP's
+// commitments, in the formats that the import commands read. What is illustrative in them, or a sample, says so itself.
 package demo
 
 import (
