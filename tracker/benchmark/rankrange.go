@@ -33,38 +33,74 @@ type RankRanges struct {
 //
 // Errors are those of [Compose], and [ErrDelta].
 func RankRange(m Matrix, weights []float64, delta float64) (RankRanges, error) {
-	if !(delta >= 0 && delta < 1) {
-		return RankRanges{}, fmt.Errorf("%w: %v", ErrDelta, delta)
-	}
-	s, err := m.scaled(weights, MinMax)
+	s, err := m.varied(weights, delta)
 	if err != nil {
 		return RankRanges{}, err
 	}
 	ranges := RankRanges{Best: make([]int, len(s.rows)), Worst: make([]int, len(s.rows))}
-	entered := make([]int, 0, len(s.rows))
-	for i, in := range s.entered {
+	entered := 0
+	for _, in := range s.entered {
 		if in {
-			entered = append(entered, i)
-			ranges.Best[i] = 1
+			entered++
 		}
 	}
-	for _, i := range entered {
-		ranges.Worst[i] = len(entered)
+	for i, in := range s.entered {
+		if in {
+			ranges.Best[i], ranges.Worst[i] = 1, entered
+		}
 	}
-	for at, i := range entered {
-		for _, k := range entered[at+1:] {
+	s.alwaysAbove(delta, func(over, under int) {
+		ranges.Best[under]++
+		ranges.Worst[over]--
+	})
+	return ranges, nil
+}
+
+// AlwaysAbove returns the pairs in which the first country's min-max composite is
+// above the second's whatever each weight w becomes within w (1 - delta) to
+// w (1 + delta), 0 <= delta < 1; nil weighs all alike. It is exact for each pair, and
+// the pairs are those that [RankRange] counts. The order is that of the matrix.
+//
+// Errors are those of [Compose], and [ErrDelta].
+func AlwaysAbove(m Matrix, weights []float64, delta float64) ([]Pair, error) {
+	s, err := m.varied(weights, delta)
+	if err != nil {
+		return nil, err
+	}
+	var pairs []Pair
+	s.alwaysAbove(delta, func(over, under int) {
+		pairs = append(pairs, Pair{Over: m.Countries[over], Under: m.Countries[under]})
+	})
+	return pairs, nil
+}
+
+// varied returns min-max values whose weights are to vary.
+func (m Matrix) varied(weights []float64, delta float64) (*scales, error) {
+	if !(delta >= 0 && delta < 1) {
+		return nil, fmt.Errorf("%w: %v", ErrDelta, delta)
+	}
+	return m.scaled(weights, MinMax)
+}
+
+// alwaysAbove finds the pairs of which the first is above the second with all weights.
+func (s *scales) alwaysAbove(delta float64, found func(over, under int)) {
+	for i, in := range s.entered {
+		if !in {
+			continue
+		}
+		for k := i + 1; k < len(s.rows); k++ {
+			if !s.entered[k] {
+				continue
+			}
 			least, greatest := differenceBounds(s.rows[i], s.rows[k], s.weights, delta)
 			switch {
-			case greatest < -TieWithin: // k always above i
-				ranges.Best[i]++
-				ranges.Worst[k]--
-			case least > TieWithin: // i always above k
-				ranges.Best[k]++
-				ranges.Worst[i]--
+			case greatest < -TieWithin:
+				found(k, i)
+			case least > TieWithin:
+				found(i, k)
 			}
 		}
 	}
-	return ranges, nil
 }
 
 // differenceBounds returns the least and the greatest value that

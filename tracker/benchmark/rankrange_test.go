@@ -127,3 +127,52 @@ func BenchmarkRankRange(b *testing.B) {
 		}
 	}
 }
+
+// The pairs are those that the ranges count, none stands there both ways, and who
+// dominates is among them.
+func TestAlwaysAboveIsWhatRangesCount(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, weights := drawMatrix(t, true)
+		delta := rapid.Float64Range(0, 0.9).Draw(t, "delta")
+		pairs, err := AlwaysAbove(m, weights, delta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ranges, err := RankRange(m, weights, delta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := m.scaled(weights, MinMax)
+		if err != nil {
+			t.Fatal(err)
+		}
+		above := map[string]int{}
+		for _, p := range pairs {
+			above[p.Under]++
+			if slices.Contains(pairs, Pair{Over: p.Under, Under: p.Over}) {
+				t.Fatalf("%s and %s are above each other", p.Over, p.Under)
+			}
+		}
+		for i, country := range m.Countries {
+			if s.entered[i] {
+				if ranges.Best[i] != 1+above[country] {
+					t.Fatalf("%s: best rank %d with %d above it", country, ranges.Best[i], above[country])
+				}
+			} else if ranges.Best[i] != 0 || above[country] != 0 {
+				t.Fatalf("%s did not enter, and is compared", country)
+			}
+		}
+		dominance, err := Dominance(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range dominance {
+			if slices.Contains(pairs, Pair{Over: p.Under, Under: p.Over}) {
+				t.Fatalf("%s dominates %s, and is below it", p.Over, p.Under)
+			}
+		}
+	})
+	if _, err := AlwaysAbove(small(), nil, 1); !errors.Is(err, ErrDelta) {
+		t.Errorf("error %v", err)
+	}
+}
