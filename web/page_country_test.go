@@ -39,6 +39,14 @@ func TestCountryPage(t *testing.T) {
 			t.Errorf("%s leads to %s, want %s", selector, got, want)
 		}
 	}
+	for page, want := range map[string]string{
+		"/en/benchmark/countries/FR": "/en/benchmark/compare", "/en/benchmark/countries/UY": "/en/benchmark/compare?country=AU,CA,FR,GB,JP,KR,MX,UY",
+	} {
+		if got := href(t, read(t, s, page, http.StatusOK), ".more a"); got != want {
+			t.Errorf("%s compares at %s, want %s", page, got, want)
+		}
+		read(t, s, want, http.StatusOK)
+	}
 	if n := read(t, s, "/en/benchmark/countries/AQ", http.StatusOK).Find("meta[name=robots][content=noindex]").Length(); n != 1 {
 		t.Error("a page that says nothing may be found by search engines")
 	}

@@ -55,6 +55,8 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark+"/"+w.Data+"/:file", s.benchmarkData, w.Edition, w.Group, w.Country+many, "bom")
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country", s.show(s.countryPage))
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country/"+w.Charts+"/:file", s.countryChart, w.Index)
+		at("/"+w.Benchmark+"/"+w.Compare, s.show(s.comparePage), w.Index, w.Edition, w.Country+many, w.Across, w.Up)
+		at("/"+w.Benchmark+"/"+w.Compare+"/"+w.Charts+"/:file", s.compareChart, w.Index, w.Edition, w.Country+many, w.Across, w.Up)
 		completion := []string{w.By, w.View, w.Group, w.Country + many, w.Area}
 		at("/"+w.Benchmark+"/"+w.Completion, s.show(s.completionPage), append(completion, w.Sort, w.SortOrder)...)
 		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Charts+"/:file", s.completionChart, completion...)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -155,7 +156,7 @@ func (s *Server) show(h page) answer {
 		if err != nil {
 			return nil, err
 		}
-		return s.render(http.StatusOK, p)
+		return s.render(cmp.Or(p.Status, http.StatusOK), p)
 	}
 }
 

@@ -34,6 +34,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		view.Links.Home,
 		view.Links.Plans,
 		func(k view.Links) string { return k.Benchmark(view.BenchmarkChoice{}) },
+		func(k view.Links) string { return k.Compare(view.CompareChoice{}) },
 		func(k view.Links) string { return k.Completion(view.CompletionChoice{}) },
 		func(k view.Links) string { return k.Methodology("") },
 		view.Links.Data,

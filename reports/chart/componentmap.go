@@ -12,7 +12,7 @@ import (
 // BenchmarkComponents shows [ComponentHeatMap] of an edition: all countries of the
 // table, by rank.
 func BenchmarkComponents(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
-	return ComponentHeatMap(l, subjectOf(l, &t), matrixOf(&t), countriesOf(&t), home, size, chosen...)
+	return ComponentHeatMap(l, SubjectOf(l, &t), matrixOf(&t), countriesOf(&t), home, size, chosen...)
 }
 
 // matrixOf returns the whole edition of a table, of which the table may hold a part.

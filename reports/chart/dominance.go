@@ -12,7 +12,7 @@ import (
 
 // BenchmarkDominance shows [DominanceMatrix] of an edition, by rank.
 func BenchmarkDominance(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
-	return DominanceMatrix(l, subjectOf(l, &t), matrixOf(&t), countriesOf(&t), home, size, chosen...)
+	return DominanceMatrix(l, SubjectOf(l, &t), matrixOf(&t), countriesOf(&t), home, size, chosen...)
 }
 
 // squareRows is how many countries a square of all pairs has room for.

@@ -21,7 +21,7 @@ type Sensitivity struct {
 
 // SensitivityOf returns what a simulation of [benchmark.MatrixOf] an edition says.
 func SensitivityOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated, seed uint64, home string) Sensitivity {
-	out := Sensitivity{Subject: subjectOf(l, t), Draws: s.Draws, Seed: seed, Overall: s.Overall}
+	out := Sensitivity{Subject: SubjectOf(l, t), Draws: s.Draws, Seed: seed, Overall: s.Overall}
 	if edition := t.Index.Edition(t.Year); edition != nil {
 		i := slices.IndexFunc(edition.Scores, func(score benchmark.Score) bool { return score.Country == home })
 		if i >= 0 && i < len(s.ByCountry) {

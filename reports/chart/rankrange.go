@@ -18,8 +18,8 @@ type Subject struct {
 	Credit string // who published it, under which licence; blank where a reader made it
 }
 
-// subjectOf returns an edition of an index as a subject.
-func subjectOf(l *locale.Locale, t *benchmark.Table) Subject {
+// SubjectOf returns an edition of an index as a subject.
+func SubjectOf(l *locale.Locale, t *benchmark.Table) Subject {
 	return Subject{Name: l.Text(t.Index.Name) + ", " + year(t.Year), Credit: indexNote(l, t)}
 }
 
@@ -48,7 +48,7 @@ type RankSpan struct {
 // RangesOf returns the ranges of an edition of an index. The simulation is of
 // [benchmark.MatrixOf] the edition, nil for none.
 func RangesOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated, seed uint64) Ranges {
-	r := Ranges{Subject: subjectOf(l, t), Of: t.Entered(), Delta: t.WeightDelta}
+	r := Ranges{Subject: SubjectOf(l, t), Of: t.Entered(), Delta: t.WeightDelta}
 	place := map[string]int{}
 	if edition := t.Index.Edition(t.Year); s != nil && edition != nil {
 		r.Draws, r.Seed = s.Draws, seed

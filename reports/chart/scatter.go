@@ -11,7 +11,7 @@ import (
 
 // BenchmarkScatter sets the first two components of an edition against each other.
 func BenchmarkScatter(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
-	return Scatter(l, subjectOf(l, &t), matrixOf(&t), 0, 1, home, size, chosen...)
+	return Scatter(l, SubjectOf(l, &t), matrixOf(&t), 0, 1, home, size, chosen...)
 }
 
 // Scatter sets two components of a matrix against each other, by their places in it:

@@ -30,9 +30,26 @@ type Benchmark struct {
 	Lead    string
 	Form    Form
 	Title   string // "Scores in 2017"
-	Caption string
 	// Notes say what is not among the rows, and who is taken for a member of a group.
-	Notes []string
+	Notes       []string
+	Table       BenchTable
+	Files       []Link
+	Method      string
+	Tie         *Tie
+	RangeNote   string
+	RangeMethod string
+	Trends      *Chart
+	TrendsTitle string
+	Charts      []ChartSection
+	Care        []string
+	Note        Prose
+	Credit      Credit
+	Shifts      *Shifts
+}
+
+// BenchTable is a table of countries. The template "bench-table" draws it.
+type BenchTable struct {
+	Caption string
 	// The heads of the columns. Group, Since and Trend are nil or blank where there is
 	// no group chosen, no change to show, or one edition only.
 	Rank, Country, Score SortHead
@@ -40,20 +57,8 @@ type Benchmark struct {
 	Trend                string
 	Components           []SortHead
 	Composite            SortHead
-	SortBy               string
+	SortBy               string // blank where it cannot be sorted
 	Rows                 []BenchmarkRow
-	Files                []Link
-	Method               string
-	Tie                  *Tie
-	RangeNote            string
-	RangeMethod          string
-	Trends               *Chart
-	TrendsTitle          string
-	Charts               []ChartSection
-	Care                 []string
-	Note                 Prose
-	Credit               Credit
-	Shifts               *Shifts
 }
 
 // ChartSection is a chart under a heading of its own.
@@ -69,6 +74,7 @@ func chartSection(l *locale.Locale, c *Chart) ChartSection {
 // BenchmarkRow is one country.
 type BenchmarkRow struct {
 	StandingRow
+	BestScore  bool       // among those compared
 	Group      *GroupRank // rank within the group that is chosen; nil outside of it
 	Since      string     // "since 2015", where that is not the base of the others
 	Spark      Spark
@@ -87,6 +93,7 @@ type GroupRank struct {
 // ComponentCell is a component's value for a country.
 type ComponentCell struct {
 	Name, Value string
+	Best        bool // among those compared
 }
 
 // Tie says what the published scores hide where countries share the home
@@ -172,7 +179,9 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 		data.Tie = tieOf(l, t, home)
 	}
 	page.Description = data.Lead
-	data.addTable(l, k, t, in)
+	data.Title, data.Notes = l.T("web.benchmark.scores", "year", strconv.Itoa(t.Year)), notesOf(l, t, in)
+	data.Table = benchTableOf(l, k, t, in)
+	data.Files = append(tableFiles(l, k, t, in), compareLink(l, k, in)...)
 
 	data.Method, data.RangeMethod = k.Methodology("rank"), k.Methodology("rank")
 	data.RangeNote = l.T("web.benchmark.range_note", "delta", l.Percent(tracker.RatioOf(ratOf(t.WeightDelta))))
@@ -190,32 +199,29 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	return page
 }
 
-// addTable adds the table, its heads and what to know of its rows.
-func (data *Benchmark) addTable(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkInput) {
-	c, year := in.Choice, strconv.Itoa(t.Year)
-	data.Title = l.T("web.benchmark.scores", "year", year)
-	data.Caption = captionOf(l, t, len(in.Shown.Rows))
-	data.Notes = notesOf(l, t, in)
-	data.SortBy = l.T("web.benchmark.sort_by")
-	data.Rank = c.head(k, l.T("web.column.rank"), "r rank", SortRank)
-	data.Country = c.head(k, l.T("web.column.country"), "", SortCountry)
-	data.Score = c.head(k, l.T("web.column.score"), "r", SortScore)
-	data.Composite = c.head(k, l.T("web.column.rank_components"), "", SortComponents)
+// benchTableOf is the table of the countries of the choice.
+func benchTableOf(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkInput) BenchTable {
+	c := in.Choice
+	table := BenchTable{
+		Caption: captionOf(l, t, len(in.Shown.Rows)), SortBy: l.T("web.benchmark.sort_by"),
+		Rank: c.head(k, l.T("web.column.rank"), "r rank", SortRank), Country: c.head(k, l.T("web.column.country"), "", SortCountry),
+		Score: c.head(k, l.T("web.column.score"), "r", SortScore), Composite: c.head(k, l.T("web.column.rank_components"), "", SortComponents),
+	}
 	var among map[string]benchmark.Place
 	if g := country.GroupOf(c.Group); g != nil {
 		among = t.Among(g.Members(t.Year))
 		head := c.head(k, l.T("web.benchmark.rank_in", "group", l.Text(g.Name)), "r group-rank", SortGroup)
-		data.Group = &head
+		table.Group = &head
 	}
 	if slices.ContainsFunc(in.Shown.Rows, func(r benchmark.Row) bool { return r.Since != 0 }) {
 		head := c.head(k, l.T("web.benchmark.since", "year", strconv.Itoa(t.Base())), "r since", SortChange)
-		data.Since = &head
+		table.Since = &head
 	}
 	if len(t.Years) > 1 {
-		data.Trend = l.T("web.benchmark.trend", "first", strconv.Itoa(t.First), "year", year)
+		table.Trend = l.T("web.benchmark.trend", "first", strconv.Itoa(t.First), "year", strconv.Itoa(t.Year))
 	}
 	for _, component := range t.Components {
-		data.Components = append(data.Components, c.head(k, textOf(l, component.Name).plain(), "r comp", ComponentSort(component.Code)))
+		table.Components = append(table.Components, c.head(k, textOf(l, component.Name).plain(), "r comp", ComponentSort(component.Code)))
 	}
 	low, high := trendScale(in.Shown.Rows)
 	for _, row := range c.sorted(l, &in.Shown, among) {
@@ -223,17 +229,31 @@ func (data *Benchmark) addTable(l *locale.Locale, k Links, t *benchmark.Table, i
 		if place, in := among[row.Country]; in {
 			shown.Group = &GroupRank{Rank: l.Int(place.Rank), Tied: place.Tied}
 		}
-		data.Rows = append(data.Rows, shown)
+		table.Rows = append(table.Rows, shown)
 	}
-	file := BenchmarkChoice{Year: t.Year}
-	n := t.Size()
-	if !c.IsAll() {
-		file.Group, file.Countries, n = c.Group, c.Countries, len(in.Shown.Rows)
+	return table
+}
+
+// tableFiles are the table's countries, and the whole index, as files.
+func tableFiles(l *locale.Locale, k Links, t *benchmark.Table, in BenchmarkInput) []Link {
+	file, n := BenchmarkChoice{Year: t.Year}, t.Size()
+	if !in.Choice.IsAll() {
+		file.Group, file.Countries, n = in.Choice.Group, in.Choice.Countries, len(in.Shown.Rows)
 	}
-	data.Files = []Link{
-		{Href: k.BenchmarkData(t.ID+".csv", file), Label: l.N("web.benchmark.csv", n), Hidden: l.T("web.benchmark.csv_of", "year", year)},
+	return []Link{
+		{Href: k.BenchmarkData(t.ID+".csv", file), Label: l.N("web.benchmark.csv", n), Hidden: l.T("web.benchmark.csv_of", "year", strconv.Itoa(t.Year))},
 		{Href: k.BenchmarkData(t.ID+".json", BenchmarkChoice{}), Label: l.T("web.benchmark.json"), Hidden: l.T("web.benchmark.json_of")},
 	}
+}
+
+// compareLink sets the countries shown side by side, where they are few enough.
+func compareLink(l *locale.Locale, k Links, in BenchmarkInput) []Link {
+	codes := codesOf(&in.Shown)
+	if len(codes) < 2 || len(codes) > MostCompared {
+		return nil
+	}
+	slices.Sort(codes)
+	return []Link{{Href: k.Compare(CompareChoice{Index: in.Choice.Index, Year: in.Choice.Year, Countries: codes}), Label: l.N("web.benchmark.compare", len(codes))}}
 }
 
 // captionOf says what is in the table, and among whom the ranks are.
@@ -256,17 +276,11 @@ func notesOf(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) []string {
 	if g := country.GroupOf(in.Choice.Group); g != nil {
 		notes = append(notes, groupNote(l, t, g, len(t.Among(g.Members(t.Year)))))
 	}
-	var absent []string
-	for _, code := range in.Choice.Countries {
-		if t.Row(code) == nil {
-			absent = append(absent, l.CountryIn(code))
-		}
-	}
 	if len(in.Shown.Rows) > MostDrawn {
 		notes = append(notes, l.T("web.benchmark.most_drawn", "n", MostDrawn))
 	}
-	if len(absent) > 0 {
-		notes = append(notes, l.N("web.benchmark.absent", len(absent), "countries", l.List(absent), "year", strconv.Itoa(t.Year)))
+	if absent := absentFrom(l, t, in.Choice.Countries); absent != "" {
+		notes = append(notes, absent)
 	}
 	return notes
 }

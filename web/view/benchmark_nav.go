@@ -6,6 +6,7 @@ import "ogptracker/tracker/locale"
 const (
 	benchTable      = "table"
 	benchCompletion = "completion"
+	benchCompare    = "compare"
 )
 
 // benchNav leads to the pages that compare countries. Current is the one that is
@@ -14,6 +15,7 @@ func benchNav(l *locale.Locale, current string) []Link {
 	k := Links{Lang: l.Lang()}
 	pages := []struct{ id, href string }{
 		{benchTable, k.Benchmark(BenchmarkChoice{})},
+		{benchCompare, k.Compare(CompareChoice{})},
 		{benchCompletion, k.Completion(CompletionChoice{})},
 	}
 	nav := make([]Link, len(pages))

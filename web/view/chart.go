@@ -108,3 +108,9 @@ func CountryChartFiles(l *locale.Locale, code, id, index string) []Link {
 	k := Links{Lang: l.Lang()}
 	return chartFiles(l, func(ext string) string { return k.CountryChart(code, id, ext, index) })
 }
+
+// CompareChartFiles are the files of a chart of the countries compared.
+func CompareChartFiles(l *locale.Locale, c CompareChoice, id string) []Link {
+	k := Links{Lang: l.Lang()}
+	return chartFiles(l, func(ext string) string { return k.CompareChart(id, ext, c) })
+}

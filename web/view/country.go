@@ -32,7 +32,7 @@ type Country struct {
 	Nav     []Link
 	Heading string
 	Lead    string
-	Compare Link
+	Compare Link // blank where no index covers the country
 	// Groups are those that the country belongs to, in the year that GroupsIn says.
 	Groups   []Link
 	GroupsIn string
@@ -119,9 +119,23 @@ func CountryPage(l *locale.Locale, in CountryInput) *Page {
 		data.Lead, data.Indices[0].Lead = data.Indices[0].Lead, ""
 	}
 	page.NoIndex = len(data.Indices) == 0 && data.OGP == nil
+	if len(data.Indices) > 0 {
+		data.Compare = Link{Href: k.Compare(besidesUsual(in.Code, in.Home)), Label: l.T("web.country.compare")}
+	}
 	data.Groups, data.GroupsIn = countryGroups(l, k, in.Code, year), l.T("web.country.groups", "year", strconv.Itoa(year))
 	page.Description = data.Lead
 	return page
+}
+
+// besidesUsual compares a country with those that are compared where nobody is chosen.
+func besidesUsual(code, home string) CompareChoice {
+	codes := UsualCountries(home)
+	if slices.Contains(codes, code) {
+		return CompareChoice{}
+	}
+	codes = append(codes, code)
+	slices.Sort(codes)
+	return CompareChoice{Countries: codes}
 }
 
 // countryGroups are the groups that a country belongs to in a year, none without a year.

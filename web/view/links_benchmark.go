@@ -12,16 +12,19 @@ type BenchmarkWords struct {
 	Countries, Compare, Composite, Completion string
 	// In queries.
 	Index, Edition, Group, Country, Sort, SortOrder string
+	Across, Up                                      string // measures of a scatter
 }
 
 var benchmarkWords = map[tracker.Lang]BenchmarkWords{
 	tracker.EN: {
 		Countries: "countries", Compare: "compare", Composite: "composite", Completion: "completion",
 		Index: "index", Edition: "edition", Group: "group", Country: "country", Sort: "sort", SortOrder: "order",
+		Across: "x", Up: "y",
 	},
 	tracker.FR: {
 		Countries: "pays", Compare: "comparer", Composite: "indice-composite", Completion: "realisation",
 		Index: "indice", Edition: "edition", Group: "groupe", Country: "pays", Sort: "tri", SortOrder: "ordre",
+		Across: "x", Up: "y",
 	},
 }
 
@@ -169,6 +172,36 @@ func (k Links) BenchmarkData(file string, c BenchmarkChoice) string {
 	w := k.words()
 	c.Index, c.Sort, c.Order = "", "", ""
 	return k.chosen(k.path(w.Benchmark, w.Data, file), c)
+}
+
+// CompareChoice is which countries are compared. The zero value compares the home
+// country with its usual peers in the first index's latest edition.
+type CompareChoice struct {
+	Index     string
+	Year      int
+	Countries []string // in order of code
+	X, Y      string   // measures that are set against each other, see [Measures]
+}
+
+// MostCompared is how many countries are compared at a time.
+const MostCompared = 8
+
+func (k Links) compared(path string, c CompareChoice) string {
+	w := k.words()
+	path = listed(query(path, w.Index, c.Index, w.Edition, seqText(int64(c.Year))), w.Country, c.Countries)
+	return query(path, w.Across, c.X, w.Up, c.Y)
+}
+
+// Compare compares countries with each other.
+func (k Links) Compare(c CompareChoice) string {
+	w := k.words()
+	return k.compared(k.path(w.Benchmark, w.Compare), c)
+}
+
+// CompareChart is a chart of the countries compared as a file.
+func (k Links) CompareChart(chart, ext string, c CompareChoice) string {
+	w := k.words()
+	return k.compared(k.path(w.Benchmark, w.Compare, w.Charts, chart+"."+ext), c)
 }
 
 // Country is the page of a country in the benchmark.

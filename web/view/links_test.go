@@ -33,6 +33,8 @@ func TestLinks(t *testing.T) {
 		{"pays seulement", fr.Benchmark(BenchmarkChoice{Countries: []string{"CA"}, Sort: SortChange}), "/fr/comparaison-internationale?pays=CA&tri=variation"},
 		{"table as a file", fr.BenchmarkData("odb.csv", BenchmarkChoice{Index: "odb", Group: "g7", Sort: SortScore}), "/fr/comparaison-internationale/donnees/odb.csv?groupe=g7"},
 		{"comparaison", fr.BenchmarkChart("scores", "png", BenchmarkChoice{Index: "odb"}), "/fr/comparaison-internationale/graphiques/scores.png?indice=odb"},
+		{"compare", en.Compare(CompareChoice{Countries: []string{"CA", "FR"}, X: "odb.a b"}), "/en/benchmark/compare?country=CA,FR&x=odb.a+b"},
+		{"comparer", fr.CompareChart("dominance", "svg", CompareChoice{Year: 2016}), "/fr/comparaison-internationale/comparer/graphiques/dominance.svg?edition=2016"},
 		{"country", fr.Country("CA"), "/fr/comparaison-internationale/pays/CA"},
 		{"a country's chart", en.CountryChart("CA", "trends", "svg", "odb"), "/en/benchmark/countries/CA/charts/trends.svg?index=odb"},
 		{"methodology", fr.Methodology("rollup"), "/fr/methodologie#rollup"},
@@ -50,7 +52,7 @@ func TestLinks(t *testing.T) {
 // other.
 func TestWordsOfALanguageDiffer(t *testing.T) {
 	paths := []string{"Plans", "Reports", "Data", "Benchmark", "Methodology", "Activity", "About"}
-	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data"}, {"Plan", "Organization", "Kind", "Before"}}
+	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder", "Across", "Up"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data"}, {"Plan", "Organization", "Kind", "Before"}}
 	for _, lang := range tracker.Langs {
 		w := reflect.ValueOf(WordsOf(lang))
 		for _, f := range reflect.VisibleFields(w.Type()) {

@@ -33,13 +33,14 @@ type Page struct {
 	Feed        string // address of an Atom feed of what the page shows
 	NoIndex     bool   // search engines should leave the page out
 	Live        bool   // the page has charts that the script may bring to life
+	Status      int    // with which the page is answered, 0 for 200
 	// Work is the menu of who is signed in, nil on public pages.
 	Work *WorkMenu
 	// Done says what was just done, on a page of the work area.
 	Done Done
 	// Scripts are the static scripts that the page is easier to use with.
 	Scripts []string
-	// Forms is set where a page without the menu has a form of the work area.
+	// Forms is set where a page without the menu has a form of more than drop-down lists.
 	Forms bool
 	Data  any
 

@@ -66,6 +66,7 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		pages["benchmark"] = BenchmarkPage(l, &t, BenchmarkInput{
 			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: drawnAll(TableCharts), Modified: testDay,
 		})
+		pages["compare"] = ComparePage(l, comparisonOf(ix, &t))
 		pages["country"] = CountryPage(l, CountryInput{
 			Code: "CA", Home: "CA", Indices: []CountryIndex{{Index: ix, Table: &t, Trends: drawn("trends-odb")}}, Modified: testDay,
 			OGP: OGPInput{Commitments: ownCommitments(), Source: benchmark.CommitmentSource{Source: tracker.Text{EN: "OGP", FR: "PGO"}, SourceURL: "https://www.opengovpartnership.org/"}, Plans: []tracker.Plan{r.Plan}},
@@ -86,6 +87,18 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		pages["history "+c.Code] = HistoryPage(l, HistoryInput{Record: r, Commitment: c.Code, History: trailOf(r)})
 	}
 	return pages
+}
+
+// comparisonOf compares all countries of a table.
+func comparisonOf(ix *benchmark.Index, t *benchmark.Table) CompareInput {
+	codes := codesOf(t)
+	verdicts, _ := benchmark.Verdicts(benchmark.MatrixOf(ix, ix.Edition(t.Year)), t.WeightDelta, codes)
+	slices.Sort(codes)
+	return CompareInput{
+		Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Table: t, Verdicts: verdicts, Charts: drawnAll(CompareCharts), Modified: testDay,
+		Compared: CompareChoice{Countries: codes, X: "odb.readiness", Y: "odb.impact"},
+		Measures: []Option{{Value: "odb", Label: "Score"}, {Value: "odb.readiness", Label: "Readiness"}, {Value: "odb.impact", Label: "Impact"}},
+	}
 }
 
 func drawnAll(ids []string) []*Chart {
@@ -199,7 +212,7 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 }
 
 func TestPages(t *testing.T) {
-	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "country", "activity", "problem", "history C01", "completion", "completion by plan", "completion by area"}
+	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "compare", "country", "activity", "problem", "history C01", "completion", "completion by plan", "completion by area"}
 	for _, lang := range tracker.Langs {
 		for name, p := range sitePages(locale.For(lang), trackertest.Record(), trackertest.Index()) {
 			t.Run(string(lang)+"/"+name, func(t *testing.T) {
@@ -207,7 +220,7 @@ func TestPages(t *testing.T) {
 				if slices.Contains(golden, name) {
 					compare(t, name+"."+string(lang)+".html", mainPart.Find(b))
 				}
-				aside := strings.HasPrefix(name, "completion") || slices.Contains([]string{"benchmark", "country", "country elsewhere", "methodology", "problem"}, name)
+				aside := strings.HasPrefix(name, "completion") || slices.Contains([]string{"benchmark", "compare", "country", "country elsewhere", "methodology", "problem"}, name)
 				if doc.Find(".demo").Length() != 1 && !aside {
 					t.Error("the page does not say that its data are illustrative")
 				}
@@ -282,6 +295,9 @@ func TestWhatPagesSay(t *testing.T) {
 		{tracker.EN, "benchmark", ".bench", []string{"Canada", "76", "+8", "1–2"}, nil},
 		{tracker.EN, "benchmark", "main", []string{"Canada 76.00 and United Kingdom 76.33", "it is not a confidence interval", "CC BY 4.0", "rank of Canada went from 2nd to 1st"}, nil},
 		{tracker.FR, "benchmark", "main", []string{"Canada 76,00 et Royaume-Uni 76,33"}, nil},
+		{tracker.EN, "compare", ".verdicts", []string{"Canada is at least as good as France on every component and better on at least one: no weighting can turn them round."}, nil},
+		{tracker.EN, "compare", ".bench", []string{"76best", "86best", "67best", "+8"}, []string{"84best", "+8best"}},
+		{tracker.FR, "compare", "main", []string{"Aucune pondération ne peut inverser l’ordre", "Dépend des poids", "4 pays choisis", "meilleur"}, nil},
 		{tracker.EN, "country", ".against", []string{"2 of 3", "1 of 4, tied", "Median, G7", "3 countries"}, []string{"Americas"}},
 		{tracker.EN, "country", ".against .me", []string{"Canada", "76", "86", "87", "55"}, nil},
 		{tracker.EN, "country", ".through", []string{"Leaders Edition", "+8", "2 of 3", "Rank among the 3 countries in all of these"}, nil},

@@ -15,7 +15,7 @@ import (
 )
 
 // Files that every page is made of; each other file is a page of its own.
-var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "form.html", "evidence-form.html"}
+var shared = []string{"layout.html", "sprite.html", "partials.html", "drawings.html", "bench-table.html", "form.html", "evidence-form.html"}
 
 // sets are the templates of every page, one set a language, parsed once. A
 // template speaks one language, so that "t" needs no more than the key. A server
