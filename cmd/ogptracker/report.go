@@ -8,6 +8,7 @@ import (
 
 	"ogptracker/db"
 	"ogptracker/reports/compose"
+	"ogptracker/reports/document"
 	"ogptracker/reports/html"
 	"ogptracker/reports/pdf"
 	"ogptracker/reports/svg"
@@ -17,19 +18,45 @@ import (
 )
 
 type reportCommand struct {
-	SelfAssessment selfAssessmentCommand `cmd:"" name:"selfassessment" help:"cli.help.cmd.report_selfassessment"`
+	SelfAssessment selfAssessmentCommand  `cmd:"" name:"selfassessment" help:"cli.help.cmd.report_selfassessment"`
+	Benchmark      benchmarkReportCommand `cmd:"" help:"cli.help.cmd.report_benchmark"`
 }
 
-type selfAssessmentCommand struct {
-	chosenPlan
+// reportFile is where a report is written to, and on which paper.
+type reportFile struct {
 	Paper  string `enum:"letter,a4" default:"letter" help:"cli.help.flag.paper"`
 	Output string `short:"o" required:"" help:"cli.help.flag.report_output" placeholder:"FILE"`
 }
 
+// check reports a file whose ending is of no format.
+func (f *reportFile) check() error {
+	if !f.asHTML() && !strings.EqualFold(filepath.Ext(f.Output), ".pdf") {
+		return usageFault("cli.error.report_format", "file", f.Output)
+	}
+	return nil
+}
+
+func (f *reportFile) asHTML() bool { return strings.EqualFold(filepath.Ext(f.Output), ".html") }
+
+// write sets a document and writes it.
+func (f *reportFile) write(out *output, doc *document.Document) error {
+	renderer := svg.NewRenderer(1)
+	return out.writeFile(f.Output, func(w io.Writer) error {
+		if f.asHTML() {
+			return html.Write(w, doc, renderer, html.Options{})
+		}
+		return pdf.Write(w, doc, renderer, pdf.Options{Paper: paper(f.Paper)})
+	})
+}
+
+type selfAssessmentCommand struct {
+	chosenPlan
+	reportFile
+}
+
 func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *output) error {
-	asHTML := strings.EqualFold(filepath.Ext(c.Output), ".html")
-	if !asHTML && !strings.EqualFold(filepath.Ext(c.Output), ".pdf") {
-		return usageFault("cli.error.report_format", "file", c.Output)
+	if err := c.check(); err != nil {
+		return err
 	}
 	store, rec, day, err := all.plan(ctx, c.chosenPlan)
 	if err != nil {
@@ -44,15 +71,8 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 	if err != nil {
 		return err
 	}
-	doc := compose.SelfAssessment(locale.For(all.Lang), tracker.Assess(rec, day), table, compose.Options{AuditHead: head, Program: version, Screen: asHTML})
-	renderer := svg.NewRenderer(1)
-	err = out.writeFile(c.Output, func(w io.Writer) error {
-		if asHTML {
-			return html.Write(w, doc, renderer, html.Options{})
-		}
-		return pdf.Write(w, doc, renderer, pdf.Options{Paper: paper(c.Paper)})
-	})
-	if err != nil {
+	doc := compose.SelfAssessment(locale.For(all.Lang), tracker.Assess(rec, day), table, compose.Options{AuditHead: head, Program: version, Screen: c.asHTML()})
+	if err := c.write(out, doc); err != nil {
 		return err
 	}
 	return out.result(map[string]string{"file": c.Output, "plan": c.Plan, "as_of": day.String(), "lang": string(all.Lang)},

@@ -61,6 +61,16 @@ type Simulation struct {
 	Vary    []Choice // nil draws all; the others stay as in the min-max arithmetic mean
 }
 
+// Usual is the simulation that published pages and reports show: every choice is
+// drawn, all components weigh alike at first.
+func Usual() Simulation { return Simulation{Delta: WeightDelta, Draws: DefaultDraws, Seed: 1} }
+
+// Simulable reports whether an edition of an index can be simulated: it has
+// components, and no more countries than [MaxSimulated].
+func Simulable(ix *Index, e *Edition) bool {
+	return len(ix.Components) > 0 && len(e.Scores) > 0 && len(e.Scores) <= MaxSimulated
+}
+
 // Simulated is how the ranks came out, by country in the order of the matrix. The
 // span from Low to High is a sensitivity range: it says how far a rank hangs on
 // choices that could have been made otherwise, and nothing of errors in the data.

@@ -377,3 +377,20 @@ func BenchmarkSimulate(b *testing.B) {
 		}
 	}
 }
+
+// What published pages show can be drawn wherever they ask whether it can.
+func TestUsualSimulation(t *testing.T) {
+	ix := barometer()
+	for i := range ix.Editions {
+		e := &ix.Editions[i]
+		if !Simulable(ix, e) {
+			t.Errorf("%d cannot be simulated", e.Year)
+		}
+		if _, err := Simulate(t.Context(), MatrixOf(ix, e), Usual()); err != nil {
+			t.Errorf("%d: %v", e.Year, err)
+		}
+	}
+	if Simulable(&Index{}, ix.Latest()) || Simulable(ix, &Edition{}) || Simulable(ix, &Edition{Scores: make([]Score, MaxSimulated+1)}) {
+		t.Error("what has no components, no country or too many can be simulated")
+	}
+}

@@ -96,3 +96,12 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+func TestBeside(t *testing.T) {
+	if got := Beside("CA", 2017); !slices.Equal(got, []string{"DE", "FR", "GB", "IT", "JP", "US"}) {
+		t.Errorf("beside Canada: %v", got)
+	}
+	if got := Beside("KR", 2017); len(got) != 7 {
+		t.Errorf("beside Korea: %v", got)
+	}
+}

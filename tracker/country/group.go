@@ -57,6 +57,12 @@ func GroupOf(code string) *Group {
 	return &Groups[i]
 }
 
+// Beside returns with whom a country is compared where nobody says: the other members
+// of the G7 in a year.
+func Beside(code string, year int) []string {
+	return slices.DeleteFunc(GroupOf("g7").Members(year), func(other string) bool { return other == code })
+}
+
 // Groups are the groups in which countries are compared. The European Union and
 // the African Union, members of the G20, are no countries. The years of OECD are
 // those in which the instruments of ratification were deposited; the seven met as
