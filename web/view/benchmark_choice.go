@@ -163,15 +163,22 @@ func (c BenchmarkChoice) head(k Links, label, class, column string) SortHead {
 		next.Sort = ""
 	}
 	if next.Sort == c.Sort {
-		h.Order = usualOrder(column)
-		if c.Order != "" {
-			h.Order = c.Order
-		} else if next.Order = Ascending; h.Order == Ascending {
-			next.Order = Descending
-		}
+		h.Order, next.Order = turn(usualOrder(column), c.Order)
 	}
 	h.Href = k.Benchmark(next) + "#scores"
 	return h
+}
+
+// turn returns in which order a column is sorted, and what to ask for to turn that
+// round: blank for the column's usual order.
+func turn(usual, order string) (shown, next string) {
+	switch {
+	case order != "":
+		return order, ""
+	case usual == Ascending:
+		return usual, Descending
+	}
+	return usual, Ascending
 }
 
 // benchmarkForm asks for index, edition and countries.

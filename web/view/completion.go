@@ -57,6 +57,7 @@ type CompletionHeads struct {
 
 // CompletionRow is a country, a plan or a policy area.
 type CompletionRow struct {
+	Href      string // the country's page; blank for a policy area
 	Name, Sub string // "Canada", "Plan 3, 2016"
 	Home      bool
 	Share     string // "86%"

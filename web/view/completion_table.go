@@ -80,6 +80,9 @@ func completionRow(l *locale.Locale, in CompletionInput, s *benchmark.Standing, 
 		Starred:  countsOf(l, s.Starred), Ambition: countsOf(l, s.Ambitious),
 		Potential: countsOf(l, s.Promising), Results: countsOf(l, s.Strong),
 	}
+	if s.Country != "" {
+		row.Href = Links{Lang: l.Lang()}.Country(s.Country)
+	}
 	row.Bar = intervalLane(done, band, row.Home)
 	if in.Choice.By == benchmark.ByPlan && s.Submitted > 0 {
 		row.Sub = strconv.Itoa(s.Submitted)
@@ -176,18 +179,13 @@ func (c CompletionChoice) figure(s *benchmark.Standing) float64 {
 // head heads a column. Following it sorts by the column in its usual order, or turns
 // the order round where that is the one shown.
 func (c CompletionChoice) head(k Links, label, class, column string) SortHead {
-	next := c
+	h, next := SortHead{Label: label, Class: class}, c
 	next.Sort, next.Order = column, ""
-	shown := ""
 	if column == c.Sort {
-		shown = c.usualOrder(column)
-		if c.Order != "" {
-			shown = c.Order
-		} else if next.Order = Ascending; shown == Ascending {
-			next.Order = Descending
-		}
+		h.Order, next.Order = turn(c.usualOrder(column), c.Order)
 	}
-	return SortHead{Label: label, Class: class, Order: shown, Href: k.Completion(next) + "#standings"}
+	h.Href = k.Completion(next) + "#standings"
+	return h
 }
 
 // completionForm asks by what commitments are put together, which review counts, and
