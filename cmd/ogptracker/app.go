@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"ogptracker/db"
@@ -71,7 +72,11 @@ func (a *app) serve(ctx context.Context, l net.Listener) error {
 	watch, stopWatching := context.WithCancel(context.Background())
 	defer stopWatching()
 	go a.store.WatchVersion(watch, watchEvery, func(err error) { a.log.Warn("the data version cannot be read", "err", err) })
-	go a.renderer.Warm()
+	go func() {
+		a.renderer.Warm()
+		// Reading ECharts takes several times what is kept of it.
+		debug.FreeOSMemory()
+	}()
 
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()

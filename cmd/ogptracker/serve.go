@@ -96,10 +96,24 @@ func firstLink(ctx context.Context, s *db.Store, base string, lang tracker.Lang)
 	return oneTimeLink(ctx, s, base, lang, 0)
 }
 
-// memoryTarget is what the collector keeps the program's memory near, where
-// GOMEMLIMIT does not say otherwise. Templates, chart engines and full caches hold
-// some 70 MB; a target near what is held would leave the collector no rest.
-const memoryTarget = 112 << 20
+// The collector's settings, where GOMEMLIMIT and GOGC do not say otherwise.
+// Templates, chart engines and full caches hold some 60 MB: a target near what is
+// held would leave the collector no rest, and letting twice as much gather would
+// fill the target with what is of no use.
+const (
+	memoryTarget   = 112 << 20
+	collectPercent = 50
+)
+
+// tuneMemory tells the collector so.
+func tuneMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryTarget)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectPercent)
+	}
+}
 
 // serveFolder serves a data folder until ctx ends. prepare, when there is one,
 // runs on the opened store before the first request, and returns accounts that
@@ -114,9 +128,7 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 		return err
 	}
 	defer l.Close()
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryTarget)
-	}
+	tuneMemory()
 	log := slog.New(slog.NewTextHandler(out.stderr, nil))
 	site := siteOf(base, flags.Home, flags.Contact)
 	site.SendsMail = sender != nil

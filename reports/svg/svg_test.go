@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -264,6 +265,29 @@ func TestInterrupt(t *testing.T) {
 	if got := draw(t, r, good, tracker.EN); !bytes.Equal(got, want) {
 		t.Error("after an interruption the picture differs")
 	}
+}
+
+// TestEngineLetsGo holds that an engine which drew a large chart keeps nothing of it:
+// held on to, the last chart of each would be most of what the program holds.
+func TestEngineLetsGo(t *testing.T) {
+	r := svg.NewRenderer(1)
+	r.Warm()
+	kept := func() uint64 {
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	draw(t, r, options(`{"title":{"text":"small"}}`), tracker.EN)
+	before := kept()
+	points := strings.Repeat(`{"type":"text","x":1,"y":1,"style":{"text":"a label"}},`, 1000)
+	draw(t, r, options(`{"graphic":{"elements":[`+strings.TrimSuffix(points, ",")+`]}}`), tracker.EN)
+	const most = 2 << 20
+	if after := kept(); after > before+most {
+		t.Errorf("%d bytes are kept of a chart", after-before)
+	}
+	runtime.KeepAlive(r)
 }
 
 // TestWaiting holds that a caller who waits for an engine may give up.
