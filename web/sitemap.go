@@ -92,28 +92,20 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 }
 
 // countriesShown are the countries whose pages are worth finding: the home country and
-// those of each index's newest edition. The Open Data Barometer once covered 115; a page
-// about what was last measured years ago is reached by links, and no crawler is sent to
-// two hundred of them.
+// those of the edition that the benchmark shows first, some thirty. Others, which a
+// wide index covers by the hundred, are reached by links: search engines, and whoever
+// else follows the map, need not go through all of them in two languages.
 func (s *Server) countriesShown(ctx context.Context) ([]string, error) {
-	indices, err := s.lib.Indices(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var codes []string
 	if country.Valid(s.site.Home) {
 		codes = append(codes, s.site.Home)
 	}
-	for i := range indices {
-		index, err := s.lib.Index(ctx, indices[i].ID)
-		if err != nil {
-			return nil, err
-		}
-		if latest := index.Latest(); latest != nil {
-			for _, score := range latest.Scores {
-				codes = append(codes, score.Country)
-			}
-		}
+	index, err := s.indexOf(ctx, "")
+	if err != nil || index == nil || index.Latest() == nil {
+		return codes, err
+	}
+	for _, score := range index.Latest().Scores {
+		codes = append(codes, score.Country)
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes), nil

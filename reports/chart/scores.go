@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
@@ -108,7 +110,9 @@ func (s *scoresPlot) heads(l *locale.Locale) {
 	head(0, -s.frame.left, "left", l.T("chart.column.rank"))
 	head(0, countryColumn*u, "left", l.T("chart.column.country"))
 	head(0, scoreColumn*u, "right", l.T("chart.column.score"))
-	head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.Base())))
+	if s.changes() {
+		head(s.x.max, s.frame.right, "right", l.T("chart.scores.change", "year", year(s.table.Base())))
+	}
 	s.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{
 		point{-s.frame.left * s.x1px(), s.y.min}, point{s.x.max + s.frame.right*s.x1px(), s.y.min}})
 }
@@ -161,6 +165,11 @@ func (p *plot) arrow(at point, change float64) {
 	}
 	points := [][2]float64{{round(x - 4.5*u), round(y + up)}, {round(x), round(y - up)}, {round(x + 4.5*u), round(y + up)}}
 	p.element("polygon", layerItems, pointsShape{points}, elementStyle{Fill: colorQuiet})
+}
+
+// changes reports whether any country has a change to show.
+func (s *scoresPlot) changes() bool {
+	return slices.ContainsFunc(s.rows, func(r *benchmark.Row) bool { return r.Since != 0 })
 }
 
 // change says how a country's score changed, or that it is new.

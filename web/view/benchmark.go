@@ -343,6 +343,7 @@ func tieOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row) *Tie {
 
 func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home string, low, high float64) BenchmarkRow {
 	out := BenchmarkRow{StandingRow: standingRow(l, row, home), Spark: sparkOf(l, t, row, low, high)}
+	out.Score = l.Decimal(row.Score, scoreDigits(t))
 	if row.Since != 0 && row.Since != t.Base() {
 		out.Since = l.T("web.benchmark.row_since", "year", strconv.Itoa(row.Since))
 	}
@@ -368,6 +369,16 @@ func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home 
 func componentDigits(t *benchmark.Table, component int) int {
 	for _, row := range t.Rows {
 		if component < len(row.Components) && row.Components[component] != math.Trunc(row.Components[component]) && !math.IsNaN(row.Components[component]) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// scoreDigits is how many decimals the scores of an edition are written with.
+func scoreDigits(t *benchmark.Table) int {
+	for _, row := range t.Rows {
+		if row.Score != math.Trunc(row.Score) {
 			return 1
 		}
 	}

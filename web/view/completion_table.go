@@ -72,11 +72,10 @@ func (data *Completion) addTable(l *locale.Locale, k Links, in CompletionInput) 
 
 func completionRow(l *locale.Locale, in CompletionInput, s *benchmark.Standing, band benchmark.Proportion, of int) CompletionRow {
 	done := s.Completed
-	low, high := done.Wilson95()
 	row := CompletionRow{
 		Name: groupName(l, in.Choice, s), Home: s.Country != "" && s.Country == in.Home,
 		Share: l.Percent(tracker.NewRatio(int64(done.High), int64(done.Assessed))), Of: countsOf(l, done),
-		Interval: l.T("web.figure.between", "lower", l.Int(tracker.RatioOf(ratOf(low)).Percent()), "upper", tracker.RatioOf(ratOf(high))),
+		Interval: intervalOf(l, done),
 		Starred:  countsOf(l, s.Starred), Ambition: countsOf(l, s.Ambitious),
 		Potential: countsOf(l, s.Promising), Results: countsOf(l, s.Strong),
 	}
@@ -89,6 +88,12 @@ func completionRow(l *locale.Locale, in CompletionInput, s *benchmark.Standing, 
 	}
 	row.Relation, row.Differs = relationOf(l, in, s, of)
 	return row
+}
+
+// intervalOf writes the interval of a share of something that was assessed: "44–100%".
+func intervalOf(l *locale.Locale, p benchmark.Proportion) string {
+	low, high := p.Wilson95()
+	return l.T("web.figure.between", "lower", l.Int(tracker.RatioOf(ratOf(low)).Percent()), "upper", tracker.RatioOf(ratOf(high)))
 }
 
 // countsOf writes how many of how many: "6 of 7", and a dash where nothing was

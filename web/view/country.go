@@ -98,7 +98,7 @@ func CountryPage(l *locale.Locale, in CountryInput) *Page {
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Benchmark(BenchmarkChoice{}), Label: l.T("web.nav.benchmark")})
 	page.Title, page.Modified = l.T("web.country.title", "country", l.Country(in.Code)), in.Modified
-	data := &Country{Nav: benchNav(l, ""), Heading: page.Title, OGP: ogpSection(l, k, in.OGP)}
+	data := &Country{Nav: benchNav(l, ""), Heading: page.Title, OGP: ogpSection(l, k, in.OGP, in.Home)}
 	page.Data = data
 	var absent []string
 	year := 0
@@ -181,19 +181,11 @@ func placeAmongOthers(l *locale.Locale, t *benchmark.Table, code string) string 
 	if math.IsNaN(m.Percentile) {
 		return ""
 	}
-	ahead := l.T("web.country.percentile", "share", shareText(l, m.Percentile))
+	ahead := l.T("web.country.percentile", "share", shareIn(l, m.Percentile))
 	if m.Gap == 0 {
 		return ahead
 	}
 	return l.T("web.country.gap", "points", scoreOf(l, m.Gap), "best", countriesIn(l, m.Leaders)) + " " + ahead
-}
-
-// shareText writes a share that was computed in floating point.
-func shareText(l *locale.Locale, share float64) string {
-	if math.IsNaN(share) {
-		return l.Percent(tracker.Ratio{})
-	}
-	return l.Percent(tracker.RatioOf(ratOf(share)))
 }
 
 // countriesIn lists countries as they stand in a sentence.
@@ -228,13 +220,14 @@ func againstOf(l *locale.Locale, t *benchmark.Table, code string) Against {
 		}
 		a.Rows = append(a.Rows, row)
 	}
+	value := func(m *benchmark.Measure, v float64) string { return valueIn(l, t, m, v) }
 	figure := func(has bool, text string) AgainstCell {
 		if !has {
 			text = l.Decimal(math.NaN(), 0)
 		}
 		return AgainstCell{Value: text}
 	}
-	add(l.Country(code), "", func(m *benchmark.Measure) AgainstCell { return figure(true, scoreOf(l, m.Value)) })
+	add(l.Country(code), "", func(m *benchmark.Measure) AgainstCell { return figure(true, value(m, m.Value)) })
 	add(l.T("web.column.rank"), "", func(m *benchmark.Measure) AgainstCell {
 		if m.Tied {
 			return figure(true, l.T("web.country.rank_tied", "n", m.Rank, "of", m.Of))
@@ -242,14 +235,14 @@ func againstOf(l *locale.Locale, t *benchmark.Table, code string) Against {
 		return figure(m.Rank != 0, l.T("web.of", "n", m.Rank, "of", m.Of))
 	})
 	add(l.T("web.country.ahead_of"), "", func(m *benchmark.Measure) AgainstCell {
-		return figure(true, shareText(l, m.Percentile))
+		return figure(true, shareIn(l, m.Percentile))
 	})
 	add(l.T("web.country.best"), "", func(m *benchmark.Measure) AgainstCell {
-		c := figure(m.Rank != 0, scoreOf(l, m.Best))
+		c := figure(m.Rank != 0, value(m, m.Best))
 		c.Note = leadersOf(l, m.Leaders)
 		return c
 	})
-	add(l.T("web.country.gap_to_best"), "", func(m *benchmark.Measure) AgainstCell { return figure(m.Rank != 0, scoreOf(l, m.Gap)) })
+	add(l.T("web.country.gap_to_best"), "", func(m *benchmark.Measure) AgainstCell { return figure(m.Rank != 0, value(m, m.Gap)) })
 	median := func(name string, countries []string) {
 		_, n := t.MedianOf(&measures[0], countries)
 		if n < 2 {
@@ -257,7 +250,7 @@ func againstOf(l *locale.Locale, t *benchmark.Table, code string) Against {
 		}
 		add(name, l.N("web.country.median_of", n), func(m *benchmark.Measure) AgainstCell {
 			v, of := t.MedianOf(m, countries)
-			c := figure(true, scoreOf(l, v))
+			c := figure(true, value(m, v))
 			if of != n {
 				c.Note = l.N("web.country.median_of", of)
 			}
@@ -269,6 +262,19 @@ func againstOf(l *locale.Locale, t *benchmark.Table, code string) Against {
 		median(l.T("web.country.median", "group", l.Text(g.Name)), g.Members(t.Year))
 	}
 	return a
+}
+
+// valueIn writes a value of a measure with as many decimals as the measure has, and
+// one where it is no value that was published and needs it.
+func valueIn(l *locale.Locale, t *benchmark.Table, m *benchmark.Measure, v float64) string {
+	digits := scoreDigits(t)
+	if m.Component != nil {
+		digits = componentDigits(t, slices.IndexFunc(t.Components, func(c benchmark.Component) bool { return c.Code == m.Component.Code }))
+	}
+	if digits == 0 {
+		return scoreOf(l, v)
+	}
+	return l.Decimal(v, digits)
 }
 
 // mostLeaders is how many countries are named as the best.
