@@ -62,11 +62,12 @@ func (s *Store) Drafts(ctx context.Context, planID string) ([]tracker.Draft, err
 // SaveDraft keeps a draft and returns it as it is kept. Version is the one that
 // the writer started from, 0 for a new one: it reports [tracker.ErrStale] where
 // that is no longer the last, and [tracker.ErrConflict] for what is no leaf of the
-// plan.
-func (s *Store) SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft, error) {
+// plan. A draft that is handed in, returned or taken back leaves an audit entry with
+// what it says; actor is who does so.
+func (s *Store) SaveDraft(ctx context.Context, actor string, d tracker.Draft) (*tracker.Draft, error) {
 	fresh, err := clean(d)
 	if err == nil {
-		err = s.keep(ctx, func(ctx context.Context, w *writing) error { return w.saveDraft(ctx, &fresh) })
+		err = s.keepBy(ctx, actor, func(ctx context.Context, w *writing) error { return w.saveDraft(ctx, &fresh) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("save the draft of %s for %s: %w", d.Update.Leaf, d.Update.Period, err)
@@ -75,10 +76,10 @@ func (s *Store) SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft,
 }
 
 // SaveDrafts keeps several drafts, all or none, each as [Store.SaveDraft] does.
-func (s *Store) SaveDrafts(ctx context.Context, drafts []tracker.Draft) ([]tracker.Draft, error) {
+func (s *Store) SaveDrafts(ctx context.Context, actor string, drafts []tracker.Draft) ([]tracker.Draft, error) {
 	fresh, err := clean(drafts)
 	if err == nil {
-		err = s.keep(ctx, func(ctx context.Context, w *writing) error {
+		err = s.keepBy(ctx, actor, func(ctx context.Context, w *writing) error {
 			for i := range fresh {
 				if err := w.saveDraft(ctx, &fresh[i]); err != nil {
 					return fmt.Errorf("%s for %s: %w", fresh[i].Update.Leaf, fresh[i].Update.Period, err)
@@ -134,22 +135,42 @@ func (w *writing) saveDraft(ctx context.Context, d *tracker.Draft) error {
 		before = &old
 	}
 	w.tellOf(d.Plan, tracker.DraftOccasions(before, d)...)
-	return nil
+	return w.auditDraft(ctx, before, d)
 }
 
-// DiscardDraft removes a draft on behalf of an account. It reports
+// auditDraft leaves the entry of what became of a draft, where it leaves one.
+func (w *writing) auditDraft(ctx context.Context, before, after *tracker.Draft) error {
+	action := tracker.DraftStep(before, after)
+	if action == "" {
+		return nil
+	}
+	d := after
+	if d == nil {
+		d = before
+	}
+	_, err := w.audit(ctx, action, tracker.DraftSubject(d.Plan, d.Update.Leaf), nil, struct {
+		Plan string `json:"plan"`
+		*tracker.Update
+		Comment string `json:"comment,omitempty"`
+	}{d.Plan, &d.Update, d.Comment})
+	return err
+}
+
+// DiscardDraft removes a draft on behalf of an actor. It reports
 // [tracker.ErrStale] where it was saved since the version given.
-func (s *Store) DiscardDraft(ctx context.Context, by, id, version int64) error {
-	err := s.keep(ctx, func(ctx context.Context, w *writing) error {
+func (s *Store) DiscardDraft(ctx context.Context, actor string, id, version int64) error {
+	err := s.keepBy(ctx, actor, func(ctx context.Context, w *writing) error {
 		d, err := readDraft(ctx, w, id)
 		if err != nil {
 			return err
 		}
-		if err := w.discardDraft(ctx, id, version); err != nil || d.Author == by {
+		if err := w.discardDraft(ctx, id, version); err != nil {
 			return err
 		}
-		w.tellOf(d.Plan, tracker.AuthorOccasion(tracker.NoticeDraftChanged, tracker.Actor{Account: by}, w.at, &d))
-		return nil
+		if d.Author != w.by().Account {
+			w.tellOf(d.Plan, tracker.AuthorOccasion(tracker.NoticeDraftChanged, w.by(), w.at, &d))
+		}
+		return w.auditDraft(ctx, &d, nil)
 	})
 	if err != nil {
 		return fmt.Errorf("discard draft %d: %w", id, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -22,7 +23,7 @@ func TestDraftBecomesAnUpdate(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
 	version := s.Version()
-	saved, err := s.SaveDraft(ctx, draftOf("C03"))
+	saved, err := s.SaveDraft(ctx, "test", draftOf("C03"))
 	if err != nil || saved.Version != 1 || saved.SavedEN.IsZero() {
 		t.Fatalf("%+v, %v", saved, err)
 	}
@@ -55,38 +56,95 @@ func TestDraftBecomesAnUpdate(t *testing.T) {
 func TestDraftsAreNotOverwritten(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
-	saved, err := s.SaveDraft(ctx, draftOf("C03"))
+	saved, err := s.SaveDraft(ctx, "test", draftOf("C03"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	mine, theirs := *saved, *saved
 	theirs.Update.Progress.EN = "Theirs."
-	newer, err := s.SaveDraft(ctx, theirs)
+	newer, err := s.SaveDraft(ctx, "test", theirs)
 	if err != nil || newer.SavedFR != saved.SavedFR {
 		t.Fatalf("%+v, %v", newer, err)
 	}
-	if _, err := s.SaveDraft(ctx, mine); !errors.Is(err, tracker.ErrStale) {
+	if _, err := s.SaveDraft(ctx, "test", mine); !errors.Is(err, tracker.ErrStale) {
 		t.Errorf("a save from an older version: %v", err)
 	}
-	if _, err := s.SaveDraft(ctx, draftOf("C03")); !errors.Is(err, tracker.ErrStale) {
+	if _, err := s.SaveDraft(ctx, "test", draftOf("C03")); !errors.Is(err, tracker.ErrStale) {
 		t.Errorf("a second first draft: %v", err)
 	}
 	for what, err := range map[string]error{
 		"publish": s.PublishDrafts(ctx, "test", "ca-3", []tracker.DraftVersion{{ID: saved.ID, Version: saved.Version}}),
-		"discard": s.DiscardDraft(ctx, saved.Author, saved.ID, saved.Version),
+		"discard": s.DiscardDraft(ctx, tracker.Actor{Account: saved.Author}.String(), saved.ID, saved.Version),
 	} {
 		if !errors.Is(err, tracker.ErrStale) {
 			t.Errorf("%s what somebody has changed since: %v", what, err)
 		}
 	}
-	if _, err := s.SaveDraft(ctx, draftOf("nothing")); !errors.Is(err, tracker.ErrConflict) {
+	if _, err := s.SaveDraft(ctx, "test", draftOf("nothing")); !errors.Is(err, tracker.ErrConflict) {
 		t.Errorf("a draft of no leaf: %v", err)
 	}
 	if err := s.PublishDrafts(ctx, "test", "ca-4", []tracker.DraftVersion{{ID: newer.ID, Version: newer.Version}}); !errors.Is(err, tracker.ErrConflict) {
 		t.Errorf("a draft of another plan: %v", err)
 	}
-	if err := s.DiscardDraft(ctx, newer.Author, newer.ID, newer.Version); err != nil {
+	if err := s.DiscardDraft(ctx, tracker.Actor{Account: newer.Author}.String(), newer.ID, newer.Version); err != nil {
 		t.Error(err)
+	}
+}
+
+// What becomes of a draft is on the record: who handed it in, returned it, took it
+// back or threw it away, with what it said. Writing on it is not, and nothing of it is
+// public.
+func TestWhatBecomesOfDraftsIsAudited(t *testing.T) {
+	s := planned(t)
+	ctx := t.Context()
+	lead, head := tracker.Actor{Account: 7, Role: tracker.Contributor}.String(), tracker.Actor{Account: 8, Role: tracker.Coordinator}.String()
+	d := draftOf("C03")
+	for _, step := range []struct {
+		actor   string
+		state   tracker.DraftState
+		comment string
+	}{
+		{lead, tracker.DraftOpen, ""},
+		{lead, tracker.DraftOpen, ""},
+		{lead, tracker.DraftSubmitted, ""},
+		{lead, tracker.DraftOpen, ""},
+		{lead, tracker.DraftSubmitted, ""},
+		{head, tracker.DraftReturned, "Say how many."},
+		{lead, tracker.DraftReturned, "Say how many."}, // still written on
+		{lead, tracker.DraftSubmitted, ""},
+		{head, tracker.DraftReturned, "Again."},
+	} {
+		d.State, d.Comment = step.state, step.comment
+		d.Update.Progress.EN += " More."
+		saved, err := s.SaveDraft(ctx, step.actor, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d = *saved
+	}
+	if err := s.DiscardDraft(ctx, lead, d.ID, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	h, err := s.History(ctx, tracker.HistoryQuery{Plan: "ca-3", Item: "C03", Kind: tracker.SubjectDraft})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range h.Entries {
+		got = append(got, e.Action+" "+e.Actor)
+		if e.IsPublic() || !strings.Contains(string(e.After), "More.") {
+			t.Errorf("entry %d: public %v, %s", e.Seq, e.IsPublic(), e.After)
+		}
+		if e.Action == "return" && !strings.Contains(string(e.After), `"comment"`) {
+			t.Errorf("entry %d does not say why: %s", e.Seq, e.After)
+		}
+	}
+	want := []string{"discard " + lead, "return " + head, "submit " + lead, "return " + head, "submit " + lead, "take_back " + lead, "submit " + lead}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if public, err := s.History(ctx, tracker.HistoryQuery{Plan: "ca-3", Item: "C03", Public: true}); err != nil || slices.ContainsFunc(public.Entries, func(e tracker.HistoryEntry) bool { return strings.HasPrefix(e.Subject, "draft/") }) {
+		t.Errorf("public: %v, %v", public.Entries, err)
 	}
 }
 
@@ -94,7 +152,7 @@ func TestDraftsAreNotOverwritten(t *testing.T) {
 func TestDraftOfAnOlderUpdate(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
-	saved, err := s.SaveDraft(ctx, draftOf("C03"))
+	saved, err := s.SaveDraft(ctx, "test", draftOf("C03"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +176,7 @@ func TestDraftOfAnOlderUpdate(t *testing.T) {
 			saved.Update.Replaces = u.ID
 		}
 	}
-	if saved, err = s.SaveDraft(ctx, *saved); err != nil {
+	if saved, err = s.SaveDraft(ctx, "test", *saved); err != nil {
 		t.Fatal(err)
 	}
 	if err := publish(saved); err != nil {
@@ -131,7 +189,7 @@ func TestDraftOfAnOlderUpdate(t *testing.T) {
 func TestManySaveOneDraft(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
-	saved, err := s.SaveDraft(ctx, draftOf("C03"))
+	saved, err := s.SaveDraft(ctx, "test", draftOf("C03"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +197,7 @@ func TestManySaveOneDraft(t *testing.T) {
 	var won, stale atomic.Int32
 	for range 50 {
 		wg.Go(func() {
-			switch _, err := s.SaveDraft(ctx, *saved); {
+			switch _, err := s.SaveDraft(ctx, "test", *saved); {
 			case err == nil:
 				won.Add(1)
 			case errors.Is(err, tracker.ErrStale):

@@ -31,7 +31,7 @@ func TestFileBecomesPublic(t *testing.T) {
 	}
 	d := draftOf("C03")
 	d.Update.Evidence = []tracker.Evidence{{Title: tracker.Text{EN: "Minutes"}, SHA256: hash, Media: "text/plain", Size: 7}}
-	draft, err := s.SaveDraft(ctx, d)
+	draft, err := s.SaveDraft(ctx, dbtest.Actor, d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestStrayFilesGo(t *testing.T) {
 	stray, drafted := keepFile(t, s, "stray"), keepFile(t, s, "drafted")
 	d := draftOf("C03")
 	d.Update.Evidence = []tracker.Evidence{{SHA256: drafted, Media: "text/plain"}}
-	if _, err := s.SaveDraft(ctx, d); err != nil {
+	if _, err := s.SaveDraft(ctx, dbtest.Actor, d); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.RemoveStrayFiles(ctx, dbtest.Clock); err != nil || n != 0 {

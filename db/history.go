@@ -158,7 +158,7 @@ func (f *historyFilter) sources(ctx context.Context, q querier) ([]historySource
 			{few: true, where: "a.subject IN (?, ?)", args: []any{tracker.PlanSubject(plan), tracker.OrderSubject(plan)}},
 			{joined: true, where: "u.plan_id = ?", args: []any{plan}},
 		}
-		for _, kind := range []tracker.SubjectKind{tracker.SubjectItem, tracker.SubjectRevision, tracker.SubjectEvent, tracker.SubjectRecommendation} {
+		for _, kind := range []tracker.SubjectKind{tracker.SubjectItem, tracker.SubjectDraft, tracker.SubjectRevision, tracker.SubjectEvent, tracker.SubjectRecommendation} {
 			sources = append(sources, below(string(kind)+"/"+plan))
 		}
 		return sources, nil
@@ -184,10 +184,10 @@ func itemSources(plan string, codes []string) []historySource {
 		return nil
 	}
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(codes)), ", ")
-	subjects, leaves := make([]any, len(codes)), []any{plan}
+	subjects, leaves := make([]any, 0, 2*len(codes)), []any{plan}
 	var sources []historySource
-	for i, code := range codes {
-		subjects[i] = tracker.ItemSubject(plan, code)
+	for _, code := range codes {
+		subjects = append(subjects, tracker.ItemSubject(plan, code), tracker.DraftSubject(plan, code))
 		leaves = append(leaves, code)
 		s := below(strings.TrimSuffix(tracker.RevisionsSubject(plan, code), "/"))
 		// Another item's code may begin with this one and a slash.
@@ -196,7 +196,7 @@ func itemSources(plan string, codes []string) []historySource {
 		sources = append(sources, s)
 	}
 	return append(sources,
-		historySource{few: true, where: "a.subject IN (" + marks + ")", args: subjects},
+		historySource{few: true, where: "a.subject IN (" + marks + ", " + marks + ")", args: subjects},
 		historySource{few: true, joined: true, where: "u.plan_id = ? AND u.leaf IN (" + marks + ")", args: leaves})
 }
 

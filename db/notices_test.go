@@ -103,7 +103,7 @@ func (o *office) draft(leaf string, author *tracker.Account, state tracker.Draft
 
 func (o *office) save(d tracker.Draft) tracker.Draft {
 	o.Helper()
-	saved, err := o.SaveDraft(o.Context(), d)
+	saved, err := o.SaveDraft(o.Context(), dbtest.Actor, d)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestNothingIsToldOfWhatFailed(t *testing.T) {
 	stale := d
 	stale.Version--
 	stale.State = tracker.DraftSubmitted
-	if _, err := o.SaveDraft(t.Context(), stale); !errors.Is(err, tracker.ErrStale) {
+	if _, err := o.SaveDraft(t.Context(), dbtest.Actor, stale); !errors.Is(err, tracker.ErrStale) {
 		t.Fatal(err)
 	}
 	err := o.PublishDrafts(t.Context(), actor(o.lead, tracker.Contributor), "ca-3", []tracker.DraftVersion{{ID: d.ID, Version: d.Version}, {ID: 99, Version: 1}})
@@ -464,12 +464,12 @@ func TestForgetMail(t *testing.T) {
 func TestADraftThatAnotherDiscardsIsToldOf(t *testing.T) {
 	o := newOffice(t)
 	d := o.save(o.draft("C01.1.2", o.lead, tracker.DraftOpen))
-	if err := o.DiscardDraft(t.Context(), o.lead.ID, d.ID, d.Version); err != nil {
+	if err := o.DiscardDraft(t.Context(), tracker.Actor{Account: o.lead.ID}.String(), d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}
 	o.expect("discarded by its author", o.lead)
 	d = o.save(o.draft("C01.1.2", o.lead, tracker.DraftOpen))
-	if err := o.DiscardDraft(t.Context(), o.coordinator.ID, d.ID, d.Version); err != nil {
+	if err := o.DiscardDraft(t.Context(), tracker.Actor{Account: o.coordinator.ID}.String(), d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}
 	o.expect("discarded by the coordinator", o.lead, tracker.NoticeDraftChanged)
@@ -482,7 +482,7 @@ func TestManyAtOnceAreToldOnce(t *testing.T) {
 	for _, leaf := range []string{"C01.1.2", "C01.2.1", "C03"} {
 		drafts = append(drafts, o.draft(leaf, o.lead, tracker.DraftSubmitted))
 	}
-	saved, err := o.SaveDrafts(t.Context(), drafts)
+	saved, err := o.SaveDrafts(t.Context(), dbtest.Actor, drafts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,14 +89,14 @@ func TestSaveDraftsAllOrNone(t *testing.T) {
 	s := planned(t)
 	ctx := context.Background()
 	first, second := draftOf("C03"), draftOf("C02.1")
-	saved, err := s.SaveDrafts(ctx, []tracker.Draft{first, second})
+	saved, err := s.SaveDrafts(ctx, dbtest.Actor, []tracker.Draft{first, second})
 	if err != nil || len(saved) != 2 || saved[0].ID == saved[1].ID || saved[1].Version != 1 {
 		t.Fatalf("%+v, %v", saved, err)
 	}
 	saved[0].Update.Progress.EN = "Mine."
 	stale := saved[1]
 	stale.Version = 0
-	if _, err := s.SaveDrafts(ctx, []tracker.Draft{saved[0], stale}); !errors.Is(err, tracker.ErrStale) {
+	if _, err := s.SaveDrafts(ctx, dbtest.Actor, []tracker.Draft{saved[0], stale}); !errors.Is(err, tracker.ErrStale) {
 		t.Fatalf("%v", err)
 	}
 	if d, err := s.Draft(ctx, saved[0].ID); err != nil || d.Version != 1 || d.Update.Progress.EN == "Mine." {

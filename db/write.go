@@ -41,7 +41,12 @@ func (s *Store) update(ctx context.Context, actor string, fn func(ctx context.Co
 // keep is [Store.update] for what is no part of the record: drafts, login state,
 // notices. It leaves no audit entry and is always committed.
 func (s *Store) keep(ctx context.Context, fn func(ctx context.Context, w *writing) error) error {
-	return s.transact(ctx, "", func(ctx context.Context, w *writing) (bool, error) { return true, fn(ctx, w) })
+	return s.keepBy(ctx, "", fn)
+}
+
+// keepBy is [Store.keep] for what may leave an audit entry; actor is who writes.
+func (s *Store) keepBy(ctx context.Context, actor string, fn func(ctx context.Context, w *writing) error) error {
+	return s.transact(ctx, actor, func(ctx context.Context, w *writing) (bool, error) { return true, fn(ctx, w) })
 }
 
 // transact runs fn in a write transaction and commits it where fn says so.

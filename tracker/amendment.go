@@ -79,6 +79,9 @@ func PlanSubject(plan string) string { return "plan/" + plan }
 // ItemSubject names a commitment, milestone or indicator.
 func ItemSubject(plan, code string) string { return "item/" + plan + "/" + code }
 
+// DraftSubject names the drafts of what is reported about an item.
+func DraftSubject(plan, code string) string { return "draft/" + plan + "/" + code }
+
 // RevisionsSubject names all revisions of an item's deadline.
 func RevisionsSubject(plan, code string) string { return "revision/" + plan + "/" + code + "/" }
 

@@ -40,6 +40,31 @@ const (
 	DraftReturned  DraftState = "returned"  // handed back with a comment
 )
 
+// DraftStep returns the action by which the audit trail knows what became of a draft:
+// it was handed in, returned, taken back, or thrown away after that. It is blank for
+// what leaves no entry: writing on it. before is nil for a new draft, after for one
+// that goes.
+func DraftStep(before, after *Draft) string {
+	var was, is DraftState
+	if before != nil {
+		was = before.State
+	}
+	if after != nil {
+		is = after.State
+	}
+	switch {
+	case is == DraftSubmitted:
+		return "submit"
+	case is == DraftReturned && was == DraftSubmitted:
+		return "return"
+	case is == DraftOpen && was == DraftSubmitted:
+		return "take_back"
+	case after == nil && (was == DraftSubmitted || was == DraftReturned):
+		return "discard"
+	}
+	return ""
+}
+
 // DraftKey names a draft by what it is about.
 type DraftKey struct {
 	Plan         string

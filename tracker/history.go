@@ -82,6 +82,7 @@ const (
 	SubjectOrder          SubjectKind = "order" // of a plan's items
 	SubjectRevision       SubjectKind = "revision"
 	SubjectUpdate         SubjectKind = "update"
+	SubjectDraft          SubjectKind = "draft" // handed in, or returned
 	SubjectEvent          SubjectKind = "event"
 	SubjectRecommendation SubjectKind = "recommendation"
 	SubjectJurisdiction   SubjectKind = "jurisdiction"
@@ -95,7 +96,7 @@ const (
 
 // SubjectKinds lists the kinds in the order in which a filter offers them.
 var SubjectKinds = []SubjectKind{
-	SubjectUpdate, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEvent, SubjectRecommendation,
+	SubjectUpdate, SubjectDraft, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEvent, SubjectRecommendation,
 	SubjectOrganization, SubjectJurisdiction, SubjectIndex, SubjectCommitments, SubjectSource,
 	SubjectLink, SubjectAccount,
 }
@@ -106,12 +107,13 @@ var publicSubjects = map[SubjectKind]bool{
 	SubjectPlan: true, SubjectItem: true, SubjectOrder: true, SubjectRevision: true, SubjectUpdate: true,
 	SubjectEvent: true, SubjectRecommendation: true, SubjectJurisdiction: true, SubjectOrganization: true, SubjectIndex: true,
 	SubjectCommitments: true, SubjectSource: true,
-	SubjectLink: false, SubjectAccount: false,
+	SubjectDraft: false, SubjectLink: false, SubjectAccount: false,
 }
 
 // publicActions says the same of every action.
 var publicActions = map[string]bool{
 	"create": true, "update": true, "remove": true, "publish": true,
+	"submit": false, "return": false, "take_back": false, "discard": false,
 	"set_password": false, "set_second_factor": false, "remove_second_factor": false,
 	"set_recovery_codes": false, "use_recovery_code": false, "add_identity": false,
 }
@@ -144,7 +146,7 @@ func ParseSubject(subject string) AuditSubject {
 	switch s.Kind {
 	case SubjectPlan, SubjectOrder:
 		s.Plan = rest
-	case SubjectItem:
+	case SubjectItem, SubjectDraft:
 		s.Plan, s.Item, _ = strings.Cut(rest, "/")
 	case SubjectEvent, SubjectRecommendation:
 		s.Plan, s.ID, _ = strings.Cut(rest, "/")

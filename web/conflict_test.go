@@ -75,7 +75,7 @@ func (d *desk) reset(t *testing.T, was *tracker.Draft) {
 	t.Helper()
 	again := *was
 	again.Version = d.draft(was.Update.Leaf, was.Update.Period, was.Update.Organization).Version
-	if _, err := d.store.SaveDraft(t.Context(), again); err != nil {
+	if _, err := d.store.SaveDraft(t.Context(), "test", again); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -76,7 +76,7 @@ func TestFilesAreServedSafely(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft, err := d.store.SaveDraft(t.Context(), tracker.Draft{Plan: "ca-3", State: tracker.DraftOpen, Update: tracker.Update{
+	draft, err := d.store.SaveDraft(t.Context(), "test", tracker.Draft{Plan: "ca-3", State: tracker.DraftOpen, Update: tracker.Update{
 		Leaf: "C02.1", Period: "2018-06", Organization: "tbs-sct", Status: tracker.Limited, Progress: text("Begun."),
 		Evidence: []tracker.Evidence{{SHA256: hash, Media: "text/plain", Size: 25}},
 	}})

@@ -111,7 +111,7 @@ func withSecrets(t *testing.T) (d *desk, files []string) {
 		if state == tracker.DraftReturned {
 			draft.Comment, draft.ReturnedBy = secretMark, d.account["coordinator"].ID
 		}
-		_, err := d.store.SaveDraft(ctx, draft)
+		_, err := d.store.SaveDraft(ctx, dbtest.Actor, draft)
 		must(err)
 	}
 	_, err = d.store.SaveUpload(ctx, tracker.Upload{Account: d.account["lead"].ID, Plan: "ca-3", Name: secretMark + ".xlsx",

@@ -12,7 +12,7 @@ import (
 // handIn hands in a report of the lead, of which the coordinator is told.
 func (d *desk) handIn(leaf string) *tracker.Draft {
 	d.Helper()
-	saved, err := d.store.SaveDraft(d.Context(), tracker.Draft{Plan: "ca-3", State: tracker.DraftSubmitted, Author: d.account["lead"].ID, Update: tracker.Update{
+	saved, err := d.store.SaveDraft(d.Context(), "test", tracker.Draft{Plan: "ca-3", State: tracker.DraftSubmitted, Author: d.account["lead"].ID, Update: tracker.Update{
 		Leaf: leaf, Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct",
 		Progress: tracker.Text{EN: "Half-done.", FR: "À moitié fait."}}})
 	if err != nil {
@@ -87,7 +87,7 @@ func TestNoticesComeInPages(t *testing.T) {
 	for i := range 60 {
 		draft := d.handIn("C01.1.2")
 		v.readAll()
-		if err := d.store.DiscardDraft(t.Context(), draft.Author, draft.ID, draft.Version); err != nil {
+		if err := d.store.DiscardDraft(t.Context(), tracker.Actor{Account: draft.Author}.String(), draft.ID, draft.Version); err != nil {
 			t.Fatal(i, err)
 		}
 	}

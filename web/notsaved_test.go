@@ -21,11 +21,11 @@ type stuck struct {
 	err error
 }
 
-func (s *stuck) SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft, error) {
+func (s *stuck) SaveDraft(ctx context.Context, actor string, d tracker.Draft) (*tracker.Draft, error) {
 	if s.err != nil {
 		return nil, fmt.Errorf("save a draft: %w", s.err)
 	}
-	return s.WorkStore.SaveDraft(ctx, d)
+	return s.WorkStore.SaveDraft(ctx, actor, d)
 }
 
 func (s *stuck) SetPassword(context.Context, string, int64, string) error { return s.err }

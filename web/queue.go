@@ -217,14 +217,13 @@ func (s *Server) decideDraft(ctx context.Context, w *Work) (*Response, error) {
 			return s.showQueued(ctx, w, http.StatusUnprocessableEntity, in)
 		}
 		d.State, d.Comment, d.ReturnedBy = tracker.DraftReturned, in.Comment, w.Account.ID
-		_, err = s.workStore.SaveDraft(ctx, *d)
+		_, err = s.workStore.SaveDraft(ctx, w.coordinatorActor(), *d)
 	} else {
 		in.Owed = state.Record.Plan.Rules.Owed(&d.Update)
 		if len(in.Owed) > 0 {
 			return s.showQueued(ctx, w, http.StatusUnprocessableEntity, in)
 		}
-		actor := w.Account.Actor(tracker.Coordinator, "").String()
-		err = s.workStore.PublishDrafts(ctx, actor, d.Plan, []tracker.DraftVersion{{ID: d.ID, Version: version}})
+		err = s.workStore.PublishDrafts(ctx, w.coordinatorActor(), d.Plan, []tracker.DraftVersion{{ID: d.ID, Version: version}})
 	}
 	switch {
 	case errors.Is(err, tracker.ErrStale), errors.Is(err, tracker.ErrNotFound):

@@ -22,7 +22,7 @@ type sheetStore interface {
 	// Drafts lists the drafts of a plan.
 	Drafts(ctx context.Context, planID string) ([]tracker.Draft, error)
 	// SaveDrafts keeps drafts, all or none, each from the version that it names.
-	SaveDrafts(ctx context.Context, drafts []tracker.Draft) ([]tracker.Draft, error)
+	SaveDrafts(ctx context.Context, actor string, drafts []tracker.Draft) ([]tracker.Draft, error)
 	// PublishDrafts publishes drafts of a plan, all or none.
 	PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error
 	// SaveUpload keeps an upload between its preview and its confirmation, and Upload

@@ -250,7 +250,7 @@ func (s *Server) saveLines(ctx context.Context, w *Work, plan *tracker.Plan, lin
 	if len(drafts) == 0 {
 		return done, nil
 	}
-	saved, err := s.workStore.SaveDrafts(ctx, drafts)
+	saved, err := s.workStore.SaveDrafts(ctx, actor, drafts)
 	if err != nil || then != thenPublish {
 		return done, err
 	}

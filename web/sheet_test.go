@@ -234,7 +234,7 @@ func TestSheetConflict(t *testing.T) {
 	v := d.signedIn("lead")
 	base := tracker.Draft{Plan: "ca-3", State: tracker.DraftOpen, Update: tracker.Update{Leaf: "C03", Period: "2018-06", Organization: "tbs-sct",
 		Status: tracker.Substantial, Progress: tracker.Text{EN: "Original.", FR: "Origine."}}}
-	saved, err := d.store.SaveDraft(t.Context(), base)
+	saved, err := d.store.SaveDraft(t.Context(), "test", base)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestSheetConflict(t *testing.T) {
 	theirs := *saved
 	theirs.Update.Progress = tracker.Text{EN: "Theirs.", FR: "Le leur."}
 	theirs.State = tracker.DraftSubmitted
-	if saved, err = d.store.SaveDraft(t.Context(), theirs); err != nil {
+	if saved, err = d.store.SaveDraft(t.Context(), "test", theirs); err != nil {
 		t.Fatal(err)
 	}
 	page, at := v.preview(file)
@@ -268,7 +268,7 @@ func TestSheetConflict(t *testing.T) {
 	// Somebody writes between the preview and its confirmation.
 	theirs = *saved
 	theirs.Update.Status = tracker.Complete
-	if _, err = d.store.SaveDraft(t.Context(), theirs); err != nil {
+	if _, err = d.store.SaveDraft(t.Context(), "test", theirs); err != nil {
 		t.Fatal(err)
 	}
 	stale := v.confirm(at, page, "draft", url.Values{name: {"mine"}})
@@ -292,7 +292,7 @@ func TestSheetConflict(t *testing.T) {
 	for choice, want := range map[string]string{"theirs": "Theirs again.", "original": "Original."} {
 		theirs := d.drafts()[0]
 		theirs.Update.Progress.EN = "Theirs again."
-		if _, err = d.store.SaveDraft(t.Context(), theirs); err != nil {
+		if _, err = d.store.SaveDraft(t.Context(), "test", theirs); err != nil {
 			t.Fatal(err)
 		}
 		page, at := v.preview(file)

@@ -20,8 +20,8 @@ type updateStore interface {
 	Draft(ctx context.Context, id int64) (*tracker.Draft, error)
 	DraftOf(ctx context.Context, key tracker.DraftKey) (*tracker.Draft, error)
 	Drafts(ctx context.Context, planID string) ([]tracker.Draft, error)
-	SaveDraft(ctx context.Context, d tracker.Draft) (*tracker.Draft, error)
-	DiscardDraft(ctx context.Context, by, id, version int64) error
+	SaveDraft(ctx context.Context, actor string, d tracker.Draft) (*tracker.Draft, error)
+	DiscardDraft(ctx context.Context, actor string, id, version int64) error
 	PublishDrafts(ctx context.Context, actor, planID string, drafts []tracker.DraftVersion) error
 }
 

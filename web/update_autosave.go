@@ -42,7 +42,7 @@ func (s *Server) autosave(ctx context.Context, w *Work) (*Response, error) {
 	case r.stale(f), r.row.Draft != nil && r.row.Draft.State == tracker.DraftSubmitted:
 		return tell(http.StatusConflict, autosaved{Said: w.L.T("work.auto.stale")})
 	}
-	d, err := s.workStore.SaveDraft(ctx, r.draft(w, f.update, tracker.DraftOpen))
+	d, err := s.workStore.SaveDraft(ctx, r.actor(w), r.draft(w, f.update, tracker.DraftOpen))
 	switch {
 	case errors.Is(err, tracker.ErrStale):
 		return tell(http.StatusConflict, autosaved{Said: w.L.T("work.auto.stale")})

@@ -148,7 +148,7 @@ func (s *Server) draftFiles(ctx context.Context, w *Work, r *report, f *sent, ag
 	if len(u.Check()) > 0 {
 		return nil
 	}
-	switch _, err := s.workStore.SaveDraft(ctx, r.draft(w, u, tracker.DraftOpen)); {
+	switch _, err := s.workStore.SaveDraft(ctx, r.actor(w), r.draft(w, u, tracker.DraftOpen)); {
 	case errors.Is(err, tracker.ErrStale):
 		return nil
 	case err != nil:

@@ -121,6 +121,11 @@ func (r *report) stale(f sent) bool {
 
 func sameWords(a, b *tracker.Update) bool { return slices.Equal(a.AllFields(), b.AllFields()) }
 
+// actor is who reports, in the role that lets them.
+func (r *report) actor(w *Work) string {
+	return w.Account.Actor(r.role, r.row.Key.Organization).String()
+}
+
 // draft is the report as it is to be kept.
 func (r *report) draft(w *Work, u tracker.Update, state tracker.DraftState) tracker.Draft {
 	var d tracker.Draft
@@ -136,7 +141,7 @@ func (r *report) draft(w *Work, u tracker.Update, state tracker.DraftState) trac
 		d.Comment, d.ReturnedBy = "", 0
 	}
 	u.ID, u.Leaf, u.Period, u.Organization = 0, key.Leaf, key.Period, key.Organization
-	u.Author = w.Account.Actor(r.role, key.Organization).String()
+	u.Author = r.actor(w)
 	u.PublishedAt, u.Portal, u.Replaces = time.Time{}, nil, r.row.Stamp.Update
 	d.Update = u
 	return d
@@ -150,10 +155,9 @@ func (s *Server) finish(ctx context.Context, w *Work, r *report, f sent) (*Respo
 		state = tracker.DraftSubmitted
 	}
 	k := view.Links{Lang: w.Lang}
-	d, err := s.workStore.SaveDraft(ctx, r.draft(w, f.update, state))
+	d, err := s.workStore.SaveDraft(ctx, r.actor(w), r.draft(w, f.update, state))
 	if err == nil && f.action == view.ActPublish {
-		actor := w.Account.Actor(r.role, r.row.Key.Organization).String()
-		err = s.workStore.PublishDrafts(ctx, actor, d.Plan, []tracker.DraftVersion{{ID: d.ID, Version: d.Version}})
+		err = s.workStore.PublishDrafts(ctx, r.actor(w), d.Plan, []tracker.DraftVersion{{ID: d.ID, Version: d.Version}})
 	}
 	switch {
 	case errors.Is(err, tracker.ErrStale), errors.Is(err, tracker.ErrNotFound): // published or discarded by somebody else
@@ -181,7 +185,7 @@ func (s *Server) discard(ctx context.Context, w *Work, r *report, f sent) (*Resp
 	if r.row.Draft == nil {
 		return seeOther(view.Links{Lang: w.Lang}.Update(r.row.Key)), nil
 	}
-	err := s.workStore.DiscardDraft(ctx, w.Account.ID, r.row.Draft.ID, f.version)
+	err := s.workStore.DiscardDraft(ctx, r.actor(w), r.row.Draft.ID, f.version)
 	switch {
 	case errors.Is(err, tracker.ErrStale):
 		if err := s.look(ctx, r, r.row.Key); err != nil {
@@ -205,7 +209,7 @@ func (s *Server) takeBack(ctx context.Context, w *Work, r *report, f sent) (*Res
 	}
 	d := *r.row.Draft
 	d.Version, d.State = f.version, tracker.DraftOpen
-	switch _, err := s.workStore.SaveDraft(ctx, d); {
+	switch _, err := s.workStore.SaveDraft(ctx, r.actor(w), d); {
 	case errors.Is(err, tracker.ErrStale):
 		s.say(ctx, w.L.T("work.update.not_waiting"))
 		return here, nil

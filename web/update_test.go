@@ -445,7 +445,7 @@ func TestStaleLanguageIsSaid(t *testing.T) {
 	d := newDesk(t)
 	draft := tracker.Draft{Plan: "ca-3", State: tracker.DraftOpen, Update: tracker.Update{Leaf: "C01.1.2", Period: "2018-06", Organization: "tbs-sct"},
 		SavedEN: d.now, SavedFR: d.now.Add(-time.Hour)}
-	if _, err := d.store.SaveDraft(t.Context(), draft); err != nil {
+	if _, err := d.store.SaveDraft(t.Context(), "test", draft); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, d.signedIn("lead").get(reportAddress), http.StatusOK, "The French text is older than the English.")

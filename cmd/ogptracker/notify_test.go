@@ -91,10 +91,10 @@ func (b *bureau) returned(leaf string) {
 	b.Helper()
 	d := &tracker.Draft{Plan: "ca-3", State: tracker.DraftSubmitted, Author: b.lead.ID, Update: tracker.Update{
 		Leaf: leaf, Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct", Progress: tracker.Text{EN: "Secret so far.", FR: "Secret."}}}
-	d, err := b.store.SaveDraft(b.Context(), *d)
+	d, err := b.store.SaveDraft(b.Context(), "test", *d)
 	if err == nil {
 		d.State, d.ReturnedBy, d.Comment = tracker.DraftReturned, b.coordinator.ID, "Secret reproach."
-		_, err = b.store.SaveDraft(b.Context(), *d)
+		_, err = b.store.SaveDraft(b.Context(), "test", *d)
 	}
 	if err != nil {
 		b.Fatal(err)
