@@ -185,13 +185,18 @@ func AnalyseSimulation(ctx context.Context, m Matrix, chosen map[string]float64,
 	if err != nil {
 		return nil, err
 	}
+	a.simulated(m, &s, r)
+	return a, nil
+}
+
+// simulated adds what came out of a simulation.
+func (a *Analysis) simulated(m Matrix, s *Simulation, r *Simulated) {
 	a.WeightDelta, a.Seed, a.Draws = &s.Delta, &s.Seed, r.Draws
 	a.MedianRank, a.Q5Rank, a.Q95Rank, a.LeastRank, a.GreatestRank = r.Median, r.Low, r.High, r.Least, r.Greatest
 	a.Sensitivity, a.SensitivityBy = r.Overall, make(map[string][]Influence, len(m.Countries))
 	for i, country := range m.Countries {
 		a.SensitivityBy[country] = r.ByCountry[i]
 	}
-	return a, nil
 }
 
 // AnalyseRange gives the exact range of ranks on min-max values, and the pairs
@@ -223,11 +228,16 @@ func newAnalysis(m Matrix, chosen map[string]float64) (*Analysis, []float64, err
 			return nil, nil, err
 		}
 	}
+	return newFigures(m, weights), weights, nil
+}
+
+// newFigures begins an analysis by weights that sum to 1.
+func newFigures(m Matrix, weights []float64) *Analysis {
 	a := &Analysis{ISO2: m.Countries, Components: m.Values, Weights: make(map[string]float64)}
 	for j, c := range m.Components {
 		a.Weights[c.Code] = weights[j]
 	}
-	return a, weights, nil
+	return a
 }
 
 // compose makes one composite and notes which countries and components it left
@@ -238,14 +248,6 @@ func (a *Analysis) compose(m Matrix, how Method) (Values, []int, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	a.Renormalised, a.NotRanked, a.Constant = nil, nil, c.Constant
-	for i, country := range m.Countries {
-		if c.Partial[i] {
-			a.Renormalised = append(a.Renormalised, country)
-		}
-		if math.IsNaN(c.Values[i]) {
-			a.NotRanked = append(a.NotRanked, country)
-		}
-	}
+	a.omit(m, &c)
 	return c.Values, c.Ranks, nil
 }

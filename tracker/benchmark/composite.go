@@ -32,6 +32,14 @@ type Method struct {
 	Weights []float64
 }
 
+// check reports what keeps the parts of a method from going together.
+func (how Method) check() error {
+	if how.Aggregation == Geometric && how.Normalisation != MinMax {
+		return fmt.Errorf("%w, not of %q", ErrGeometric, how.Normalisation)
+	}
+	return nil
+}
+
 // Composite is one figure a country, in the order of the matrix.
 type Composite struct {
 	Values Values // missing where a country did not enter
@@ -56,8 +64,8 @@ func Compose(m Matrix, how Method) (Composite, error) {
 	if err != nil {
 		return Composite{}, err
 	}
-	if how.Aggregation == Geometric && how.Normalisation != MinMax {
-		return Composite{}, fmt.Errorf("%w, not of %q", ErrGeometric, how.Normalisation)
+	if err := how.check(); err != nil {
+		return Composite{}, err
 	}
 	c := Composite{Constant: s.constant, Partial: make([]bool, len(s.rows)), Values: make(Values, len(s.rows))}
 	for i, row := range s.rows {

@@ -118,6 +118,21 @@ func (m Matrix) EqualWeights() []float64 {
 	return weights
 }
 
+// Parts returns the matrix without the components that are not kept.
+func (m Matrix) Parts(keep func(code string) bool) Matrix {
+	parts := Matrix{Countries: m.Countries, Scores: m.Scores, Values: make([]Values, len(m.Values))}
+	for j, c := range m.Components {
+		if !keep(c.Code) {
+			continue
+		}
+		parts.Components = append(parts.Components, c)
+		for i, row := range m.Values {
+			parts.Values[i] = append(parts.Values[i], row[j])
+		}
+	}
+	return parts
+}
+
 // Weights returns the weights chosen by component code, scaled to sum to 1, in
 // the order of the components. A component not chosen weighs nothing. It returns
 // [ErrWeights] for an unknown code, a negative or infinite weight, or none above

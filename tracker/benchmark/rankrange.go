@@ -33,7 +33,18 @@ type RankRanges struct {
 //
 // Errors are those of [Compose], and [ErrDelta].
 func RankRange(m Matrix, weights []float64, delta float64) (RankRanges, error) {
-	s, err := m.varied(weights, delta)
+	return RankRangeBy(m, Method{Normalisation: MinMax, Aggregation: Arithmetic, Weights: weights}, delta)
+}
+
+// RankRangeBy is [RankRange] of a composite made in any way: z are the values of its
+// normalisation, and for the geometric mean their logarithms, ln (1 + 0.99 z), in
+// which that mean is linear too. A missing component may be anything from the lowest
+// to the highest of all z that weigh something. The rank of the composite lies in its
+// range.
+//
+// Errors are those of [Compose], and [ErrDelta].
+func RankRangeBy(m Matrix, how Method, delta float64) (RankRanges, error) {
+	s, err := m.varied(how, delta)
 	if err != nil {
 		return RankRanges{}, err
 	}
@@ -63,7 +74,7 @@ func RankRange(m Matrix, weights []float64, delta float64) (RankRanges, error) {
 //
 // Errors are those of [Compose], and [ErrDelta].
 func AlwaysAbove(m Matrix, weights []float64, delta float64) ([]Pair, error) {
-	s, err := m.varied(weights, delta)
+	s, err := m.varied(Method{Normalisation: MinMax, Aggregation: Arithmetic, Weights: weights}, delta)
 	if err != nil {
 		return nil, err
 	}
@@ -74,16 +85,44 @@ func AlwaysAbove(m Matrix, weights []float64, delta float64) ([]Pair, error) {
 	return pairs, nil
 }
 
-// varied returns min-max values whose weights are to vary.
-func (m Matrix) varied(weights []float64, delta float64) (*scales, error) {
+// varied returns values, linear in the weights, whose weights are to vary.
+func (m Matrix) varied(how Method, delta float64) (*scales, error) {
 	if !(delta >= 0 && delta < 1) {
 		return nil, fmt.Errorf("%w: %v", ErrDelta, delta)
 	}
-	return m.scaled(weights, MinMax)
+	if err := how.check(); err != nil {
+		return nil, err
+	}
+	s, err := m.scaled(how.Weights, how.Normalisation)
+	if err != nil {
+		return nil, err
+	}
+	if how.Aggregation == Geometric {
+		for _, row := range s.rows {
+			for j, z := range row {
+				row[j] = math.Log(1 + 0.99*z)
+			}
+		}
+	}
+	return s, nil
+}
+
+// bounds returns the lowest and the highest value that counts.
+func (s *scales) bounds() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for i, row := range s.rows {
+		for j, z := range row {
+			if s.entered[i] && s.weights[j] > 0 && !math.IsNaN(z) {
+				low, high = min(low, z), max(high, z)
+			}
+		}
+	}
+	return low, high
 }
 
 // alwaysAbove finds the pairs of which the first is above the second with all weights.
 func (s *scales) alwaysAbove(delta float64, found func(over, under int)) {
+	low, high := s.bounds()
 	for i, in := range s.entered {
 		if !in {
 			continue
@@ -92,7 +131,7 @@ func (s *scales) alwaysAbove(delta float64, found func(over, under int)) {
 			if !s.entered[k] {
 				continue
 			}
-			least, greatest := differenceBounds(s.rows[i], s.rows[k], s.weights, delta)
+			least, greatest := differenceBounds(s.rows[i], s.rows[k], s.weights, delta, low, high)
 			switch {
 			case greatest < -TieWithin:
 				found(k, i)
@@ -104,8 +143,9 @@ func (s *scales) alwaysAbove(delta float64, found func(over, under int)) {
 }
 
 // differenceBounds returns the least and the greatest value that
-// sum_j w_j (a_j - b_j) takes while each w_j moves by up to delta of itself.
-func differenceBounds(a, b Values, weights []float64, delta float64) (least, greatest float64) {
+// sum_j w_j (a_j - b_j) takes while each w_j moves by up to delta of itself, and what
+// is missing is anything from low to high.
+func differenceBounds(a, b Values, weights []float64, delta, low, high float64) (least, greatest float64) {
 	sum, absolute := 0.0, 0.0
 	for j, w := range weights {
 		if w > 0 {
@@ -117,21 +157,21 @@ func differenceBounds(a, b Values, weights []float64, delta float64) (least, gre
 	if !math.IsNaN(sum) {
 		return sum - delta*absolute, sum + delta*absolute
 	}
-	return gappyBounds(a, b, weights, delta)
+	return gappyBounds(a, b, weights, delta, low, high)
 }
 
 // gappyBounds is [differenceBounds] of values of which some are missing.
-func gappyBounds(a, b Values, weights []float64, delta float64) (least, greatest float64) {
+func gappyBounds(a, b Values, weights []float64, delta, low, high float64) (least, greatest float64) {
 	for j, w := range weights {
 		if w == 0 {
 			continue
 		}
-		low, high := a[j]-b[j], a[j]-b[j]
-		if math.IsNaN(low) { // at least one is missing: anything from 0 to 100
-			low, high = orElse(a[j], 0)-orElse(b[j], 100), orElse(a[j], 100)-orElse(b[j], 0)
+		from, to := a[j]-b[j], a[j]-b[j]
+		if math.IsNaN(from) { // at least one is missing
+			from, to = orElse(a[j], low)-orElse(b[j], high), orElse(a[j], high)-orElse(b[j], low)
 		}
-		least += w * (low - delta*math.Abs(low))
-		greatest += w * (high + delta*math.Abs(high))
+		least += w * (from - delta*math.Abs(from))
+		greatest += w * (to + delta*math.Abs(to))
 	}
 	return least, greatest
 }
