@@ -18,6 +18,7 @@ type measure struct {
 	id      string // "odb", "odb.readiness"
 	label   string
 	name    tracker.Text
+	index   *benchmark.Index
 	subject chart.Subject
 	values  map[string]float64
 }
@@ -50,9 +51,9 @@ func (s *Server) measures(ctx context.Context, r *Request, index *benchmark.Inde
 func measuresOf(l *locale.Locale, t *benchmark.Table) []measure {
 	subject, year := chart.SubjectOf(l, t), " "+strconv.Itoa(t.Year)
 	name := tracker.Text{EN: t.Index.Name.EN + year, FR: t.Index.Name.FR + year}
-	all := []measure{{id: t.ID, label: l.Text(name), name: name, subject: subject, values: map[string]float64{}}}
+	all := []measure{{id: t.ID, label: l.Text(name), name: name, index: &t.Index, subject: subject, values: map[string]float64{}}}
 	for _, c := range t.Components {
-		all = append(all, measure{id: t.ID + "." + c.Code, label: l.Text(c.Name), name: c.Name, subject: subject, values: map[string]float64{}})
+		all = append(all, measure{id: t.ID + "." + c.Code, label: l.Text(c.Name), name: c.Name, index: &t.Index, subject: subject, values: map[string]float64{}})
 	}
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -62,6 +63,11 @@ func measuresOf(l *locale.Locale, t *benchmark.Table) []measure {
 		}
 	}
 	return all
+}
+
+// measureOf returns the measure of an id that is one of them.
+func measureOf(all []measure, id string) *measure {
+	return &all[slices.IndexFunc(all, func(m measure) bool { return m.id == id })]
 }
 
 // scatterOf puts two measures together, of all countries that have one of them.

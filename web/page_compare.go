@@ -114,6 +114,13 @@ func (s *Server) compared(ctx context.Context, r *Request, c *comparison) error 
 		// An index that breaks its own rules is shown by its published scores alone.
 		in.Verdicts, _ = benchmark.Verdicts(benchmark.MatrixOf(in.Index, in.Index.Edition(in.Table.Year)), in.Table.WeightDelta, codes)
 	}
+	if c.has(view.ChartScatter) {
+		for _, id := range []string{in.Compared.X, in.Compared.Y} {
+			if m := measureOf(c.measures, id); m.index.ID != in.Index.ID {
+				in.Others = append(in.Others, m.index)
+			}
+		}
+	}
 	for _, id := range view.CompareCharts {
 		if !c.has(id) {
 			continue

@@ -132,6 +132,9 @@ func TestComparingWithoutMuch(t *testing.T) {
 	if doc.Find(".verdicts, figure[data-chart='dominance'], figure[data-chart='rank-range']").Length() != 0 || doc.Find("table.bench tbody tr").Length() != 2 {
 		t.Error("more is shown than there is")
 	}
+	if n := doc.Find("#care ~ div .credit").Length(); n != 2 {
+		t.Errorf("%d indices are credited, and two are shown", n)
+	}
 	// Two indices are set against each other where their editions have no components.
 	if text := doc.Find("figure[data-chart='scatter'] .chart-sub").Text(); !strings.Contains(text, "Barometer 2017 across, Bare 2018 upwards; 2 countries") {
 		t.Errorf("two indices: %q", text)

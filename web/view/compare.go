@@ -22,7 +22,8 @@ type CompareInput struct {
 	Compared CompareChoice     // what is compared, with what was left to the program
 	Verdicts []benchmark.PairVerdict
 	Charts   []*Chart
-	Measures []Option // that may be set against each other
+	Measures []Option           // that may be set against each other
+	Others   []*benchmark.Index // beside Index, of which a measure is drawn
 	// Twice are countries that were asked for more than once, and Odd what is no
 	// country's code.
 	Twice, Odd []string
@@ -53,7 +54,7 @@ type Compare struct {
 	Charts    []ChartSection
 	Care      []string
 	Note      Prose
-	Credit    Credit
+	Credits   []Credit
 }
 
 // VerdictGroup is what holds in the same way between some pairs of countries.
@@ -106,7 +107,10 @@ func ComparePage(l *locale.Locale, in CompareInput) *Page {
 	k := page.Links()
 	data := &Compare{
 		Nav: benchNav(l, benchCompare), Heading: page.Title, Form: compareForm(l, k, in),
-		Method: k.Methodology("rank"), Care: careOf(l, in.Table), Note: proseOf(l, in.Index.Note), Credit: creditOf(l, in.Index),
+		Method: k.Methodology("rank"), Care: careOf(l, in.Table), Note: proseOf(l, in.Index.Note), Credits: []Credit{creditOf(l, in.Index)},
+	}
+	for _, ix := range in.Others {
+		data.Credits = append(data.Credits, creditOf(l, ix))
 	}
 	page.Data = data
 	if in.Wrong() {

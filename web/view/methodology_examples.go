@@ -172,11 +172,12 @@ func rankRule(l *locale.Locale) Rule {
 		t.Rows = append(t.Rows, cells(t.Head, l.Country(row.Country), scoreOf(l, row.Score), l.Int(row.Rank), l.List(parts),
 			l.Decimal(row.Mean, 2), l.Int(row.MeanRank), l.Decimal(row.Composite, 2), l.Int(row.CompositeRank), l.Int(row.Best)+"–"+l.Int(row.Worst)))
 	}
+	delta := l.Percent(tracker.RatioOf(ratOf(benchmark.WeightDelta)))
 	return Rule{
 		ID: "rank", Title: l.T("web.method.rank.title"),
-		Text: []string{l.T("web.method.rank.text"), l.T("web.method.rank.change"), l.T("web.method.rank.range", "delta", l.Percent(tracker.RatioOf(ratOf(benchmark.WeightDelta))))},
+		Text: []string{l.T("web.method.rank.text"), l.T("web.method.rank.change"), l.T("web.method.rank.range", "delta", delta), l.T("web.method.rank.pairs", "delta", delta)},
 		Points: []string{
-			l.T("web.method.rank.editions"), l.T("web.method.rank.series"), l.T("web.method.rank.missing"), l.T("web.method.rank.handbook"),
+			l.T("web.method.rank.place"), l.T("web.method.rank.editions"), l.T("web.method.rank.series"), l.T("web.method.rank.missing"), l.T("web.method.rank.handbook"),
 		},
 		Examples: []Example{{Text: l.T("web.method.rank.example"), Table: t}},
 	}
