@@ -13,6 +13,7 @@ var journeys = []struct {
 	walk func(*testing.T, *house)
 }{
 	{"reader", readerReads},
+	{"reader compares", readerCompares},
 	{"reviewer", reviewerLooks},
 	{"contributor and coordinator report", leadReports},
 	{"contributors meet", leadsMeet},

@@ -41,6 +41,39 @@ func readerReads(t *testing.T, h *house) {
 	}
 }
 
+// readerCompares chooses a group of countries and one beside it, sorts them, sets them
+// side by side, chooses one too many and takes it back.
+func readerCompares(t *testing.T, h *house) {
+	p := h.visitor(t)
+	w := view.WordsOf(h.lang)
+	p.open(p.k.Home())
+	p.enter(`.site-nav ul:not([hidden]) ` + linkTo(p.k.Benchmark(view.BenchmarkChoice{})))
+	p.choose("#f-"+w.Group, "g7")
+	p.press(".choose summary", " ")
+	p.press(`.choose input[value="KR"]`, " ")
+	p.enter(".filters .btn")
+	p.tells("web.countries.chosen", 1)
+	p.enter("th.since a")
+	if first := asks[string](p, `document.querySelector("table.bench tbody th").innerText`); first != p.l.Country("KR") {
+		p.Errorf("%s rose most", first)
+	}
+	chosen := view.BenchmarkChoice{Index: "odb", Year: 2017, Group: "g7", Countries: []string{"KR"}, Sort: view.SortChange}
+	p.toggle(func(k view.Links) string { return k.Benchmark(chosen) })
+	p.toggle(func(k view.Links) string { return k.Benchmark(chosen) })
+	together := view.CompareChoice{Index: "odb", Year: 2017, Countries: []string{"CA", "DE", "FR", "GB", "IT", "JP", "KR", "US"}}
+	p.follow(p.k.Compare(together))
+	p.says("web.compare.verdict.dominates")
+	p.press(".choose summary", " ")
+	p.press(`.choose input[value="MX"]`, " ")
+	p.enter(".filters .btn")
+	p.reads(p.l.N("web.compare.too_many", 9, "most", view.MostCompared))
+	p.mends(w.Country)
+	p.press(`.choose input[value="MX"]`, " ")
+	p.enter(".filters .btn")
+	p.follow(p.k.Country("DE"))
+	p.reads(p.l.Country("DE"))
+}
+
 // reviewerLooks at what somebody sees who checks a government's word: the public
 // pages and files; and learns why the rest is closed, and who could open it.
 func reviewerLooks(t *testing.T, h *house) {
