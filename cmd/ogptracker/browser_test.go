@@ -143,7 +143,7 @@ func TestChartsInTheBrowser(t *testing.T) {
 		live, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(async () => {
 			const figures = [...document.querySelectorAll("figure[data-chart]")];
 			for (const f of figures) { f.scrollIntoView(); await new Promise(r => setTimeout(r, 100)); }
-			for (let i = 0; i < 100; i++) {
+			for (let i = 0; i < 600; i++) {
 				if (figures.every(f => f.querySelector(".is-live .live svg"))) return true;
 				await new Promise(r => setTimeout(r, 100));
 			}
