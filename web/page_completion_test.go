@@ -168,7 +168,7 @@ func TestCompletionChart(t *testing.T) {
 		t.Errorf("the chart is %s", figure.Text())
 	}
 	for _, ext := range []string{"svg", "png", "csv"} {
-		address := figure.Find(`a[href*="completion.` + ext + `"]`).AttrOr("href", "")
+		address := figure.Find(`a[href*="completion.`+ext+`"]`).AttrOr("href", "")
 		w := answerTo(t, s, http.MethodGet, address)
 		if w.Code != http.StatusOK || w.Body.Len() < 200 {
 			t.Errorf("%s: %d, %d bytes", address, w.Code, w.Body.Len())

@@ -316,11 +316,11 @@ func TestPublishMany(t *testing.T) {
 	if got := a.doc.Find(`input[name="draft"][checked]`).Length(); got != 2 {
 		t.Errorf("%d are still chosen", got)
 	}
+	expect(t, lead.press(at, view.ActSubmit, lead.fill(at)), http.StatusSeeOther)
 	seq, _, err := d.store.AuditHead(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, lead.press(at, view.ActSubmit, lead.fill(at)), http.StatusSeeOther)
 	form = url.Values{}
 	coordinator.get("/en/work/to-publish").doc.Find(`input[name="draft"]`).Each(func(_ int, in *goquery.Selection) { form.Add("draft", in.AttrOr("value", "")) })
 	expect(t, coordinator.post(address, form), http.StatusSeeOther)
