@@ -30,7 +30,7 @@ type library struct {
 // shelf holds the values of one data version.
 type shelf struct {
 	version     int64
-	values      sync.Map // key -> value; bounded by the number of plans and indices
+	values      sync.Map // key -> value; bounded by the number of plans, indices and editions
 	assessments *lru.Cache[string, *tracker.Assessment]
 	figures     *lru.Cache[string, *view.Chart]
 }
@@ -107,6 +107,17 @@ func (lib *library) Indices(ctx context.Context) ([]benchmark.Index, error) {
 func (lib *library) Index(ctx context.Context, id string) (*benchmark.Index, error) {
 	return remember(lib, ctx, "index/"+id, func(ctx context.Context) (*benchmark.Index, error) {
 		return lib.store.Index(ctx, id)
+	})
+}
+
+// Simulated returns what the usual simulation of an edition of an index gives, nil
+// where it cannot be simulated.
+func (lib *library) Simulated(ctx context.Context, index *benchmark.Index, e *benchmark.Edition) (*benchmark.Simulated, error) {
+	if !benchmark.Simulable(index, e) {
+		return nil, nil
+	}
+	return remember(lib, ctx, "simulated/"+index.ID+"/"+strconv.Itoa(e.Year), func(ctx context.Context) (*benchmark.Simulated, error) {
+		return benchmark.Simulate(ctx, benchmark.MatrixOf(index, e), benchmark.Usual())
 	})
 }
 

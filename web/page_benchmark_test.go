@@ -16,7 +16,18 @@ import (
 
 // barometer is a server whose index is the Open Data Barometer, as the demonstration
 // has it.
-func barometer(t *testing.T) *Server {
+func barometer(t *testing.T) *Server { return serving(t, barometerIndex(t)) }
+
+// serving is a server of one index.
+func serving(t *testing.T, index *benchmark.Index) *Server {
+	t.Helper()
+	store := fixtureStore()
+	store.indices = []*benchmark.Index{index}
+	return newTestServer(t, store)
+}
+
+// barometerIndex is the Open Data Barometer, as the demonstration has it.
+func barometerIndex(t *testing.T) *benchmark.Index {
 	t.Helper()
 	read := func(name string) *os.File {
 		f, err := os.Open("../cmd/ogptracker/demo/" + name)
@@ -34,9 +45,7 @@ func barometer(t *testing.T) *Server {
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	store := fixtureStore()
-	store.indices = []*benchmark.Index{index}
-	return newTestServer(t, store)
+	return index
 }
 
 // cells are what a row of the table says, its columns found by their classes.

@@ -75,28 +75,28 @@ func (s *Server) selfAssessmentHTML(ctx context.Context, r *Request) (*Response,
 	}
 	id := a.Record.Plan.ID
 	here, there := view.Links{Lang: r.Lang, AsOf: a.AsOf}, view.Links{Lang: r.Lang.Other(), AsOf: a.AsOf}
-	var b bytes.Buffer
-	err = html.WriteContext(ctx, &b, doc, s.draw.renderer, html.Options{
-		Stylesheet: s.static.path("report.css"),
+	return s.reportHTML(ctx, doc, html.Options{
 		Links: []html.Link{
 			{Text: r.L.T("web.report.to_plan"), Href: here.Plan(id)},
 			{Text: "PDF", Href: here.SelfAssessment(id, ".pdf"), Type: "application/pdf"},
 		},
 		Alternate: html.Link{Text: r.L.Language(r.Lang.Other()), Href: there.SelfAssessment(id, "")},
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &Response{Status: http.StatusOK, Type: "text/html; charset=utf-8", Body: b.Bytes()}, nil
 }
 
-// selfAssessmentPDF answers with the report as a file. Few are set at once, since
-// setting one keeps a processor busy; others wait.
+// selfAssessmentPDF answers with the report as a file.
 func (s *Server) selfAssessmentPDF(ctx context.Context, r *Request) (*Response, error) {
 	doc, a, err := s.selfAssessment(ctx, r, false)
 	if err != nil {
 		return nil, err
 	}
+	name := a.Record.Plan.ID + "-" + view.WordsOf(r.Lang).SelfAssessment + "-" + a.AsOf.String()
+	return s.reportPDF(ctx, doc, name)
+}
+
+// reportPDF answers with a report as a file. Few are set at once, since setting one
+// keeps a processor busy; others wait.
+func (s *Server) reportPDF(ctx context.Context, doc *document.Document, name string) (*Response, error) {
 	if err := s.reporting.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
@@ -105,6 +105,15 @@ func (s *Server) selfAssessmentPDF(ctx context.Context, r *Request) (*Response, 
 	if err := pdf.Write(&b, doc, s.draw.renderer, pdf.Options{Paper: pdf.Letter}); err != nil {
 		return nil, err
 	}
-	name := a.Record.Plan.ID + "-" + view.WordsOf(r.Lang).SelfAssessment + "-" + a.AsOf.String() + ".pdf"
-	return &Response{Status: http.StatusOK, Type: "application/pdf", Body: b.Bytes(), Filename: name}, nil
+	return &Response{Status: http.StatusOK, Type: "application/pdf", Body: b.Bytes(), Filename: name + ".pdf"}, nil
+}
+
+// reportHTML answers with a report as a page.
+func (s *Server) reportHTML(ctx context.Context, doc *document.Document, o html.Options) (*Response, error) {
+	o.Stylesheet = s.static.path("report.css")
+	var b bytes.Buffer
+	if err := html.WriteContext(ctx, &b, doc, s.draw.renderer, o); err != nil {
+		return nil, err
+	}
+	return &Response{Status: http.StatusOK, Type: "text/html; charset=utf-8", Body: b.Bytes()}, nil
 }

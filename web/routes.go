@@ -55,6 +55,9 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark+"/"+w.Data+"/:file", s.benchmarkData, w.Edition, w.Group, w.Country+many, "bom")
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country", s.show(s.countryPage))
 		at("/"+w.Benchmark+"/"+w.Countries+"/:country/"+w.Charts+"/:file", s.countryChart, w.Index)
+		report := "/" + w.Benchmark + "/" + w.Reports + "/" + w.Comparison
+		at(report, s.benchmarkReportHTML, w.Index, w.Edition, w.Subject, w.Country+many)
+		at(report+".pdf", s.benchmarkReportPDF, w.Index, w.Edition, w.Subject, w.Country+many)
 		at("/"+w.Benchmark+"/"+w.Compare, s.show(s.comparePage), w.Index, w.Edition, w.Country+many, w.Across, w.Up)
 		at("/"+w.Benchmark+"/"+w.Compare+"/"+w.Charts+"/:file", s.compareChart, w.Index, w.Edition, w.Country+many, w.Across, w.Up)
 		completion := []string{w.By, w.View, w.Group, w.Country + many, w.Area}

@@ -42,6 +42,13 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		func(k view.Links) string { return k.Activity(view.ActivityChoice{}) },
 		func(k view.Links) string { return k.About("") },
 	}
+	index, err := s.indexOf(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	if index != nil && newestWith(index, s.site.Home) != nil {
+		pages = append(pages, func(k view.Links) string { return k.BenchmarkReport(view.ReportChoice{}, "") })
+	}
 	countries, err := s.countriesShown(ctx)
 	if err != nil {
 		return nil, err

@@ -125,8 +125,7 @@ func (c *benchmarkReportCommand) index(ctx context.Context, store *db.Store) (*b
 	return index, err
 }
 
-// countries reads the country and its peers: the others of the G7 where none are
-// given.
+// countries reads the country and its peers, the usual ones where none are given.
 func (c *benchmarkReportCommand) countries(in *compose.Compared, edition *benchmark.Edition) error {
 	code, known := country.Find(c.Country)
 	if !known {
@@ -141,7 +140,7 @@ func (c *benchmarkReportCommand) countries(in *compose.Compared, edition *benchm
 		return err
 	}
 	if peers == nil {
-		for _, peer := range country.Beside(code, in.Year) {
+		for _, peer := range country.Beside(code) {
 			if edition.Score(peer) != nil {
 				peers = append(peers, peer)
 			}

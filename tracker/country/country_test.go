@@ -98,10 +98,10 @@ func TestGroups(t *testing.T) {
 }
 
 func TestBeside(t *testing.T) {
-	if got := Beside("CA", 2017); !slices.Equal(got, []string{"DE", "FR", "GB", "IT", "JP", "US"}) {
+	if got := Beside("CA"); !slices.Equal(got, []string{"GB", "AU", "FR", "KR", "MX", "JP"}) {
 		t.Errorf("beside Canada: %v", got)
 	}
-	if got := Beside("KR", 2017); len(got) != 7 {
-		t.Errorf("beside Korea: %v", got)
+	if got := Beside("UY"); !slices.Equal(got, []string{"CA", "GB", "AU", "FR", "KR", "MX"}) {
+		t.Errorf("beside Uruguay: %v", got)
 	}
 }

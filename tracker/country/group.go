@@ -57,10 +57,14 @@ func GroupOf(code string) *Group {
 	return &Groups[i]
 }
 
-// Beside returns with whom a country is compared where nobody says: the other members
-// of the G7 in a year.
-func Beside(code string, year int) []string {
-	return slices.DeleteFunc(GroupOf("g7").Members(year), func(other string) bool { return other == code })
+// usual are compared where nobody is chosen: the countries that were set beside each
+// other when Canada's benchmark was first shown.
+var usual = []string{"CA", "GB", "AU", "FR", "KR", "MX", "JP"}
+
+// Beside returns with which six countries one is compared where nobody is chosen.
+func Beside(code string) []string {
+	others := slices.DeleteFunc(slices.Clone(usual), func(other string) bool { return other == code })
+	return others[:len(usual)-1]
 }
 
 // Groups are the groups in which countries are compared. The European Union and

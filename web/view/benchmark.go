@@ -181,7 +181,8 @@ func BenchmarkPage(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) *Pag
 	page.Description = data.Lead
 	data.Title, data.Notes = l.T("web.benchmark.scores", "year", strconv.Itoa(t.Year)), notesOf(l, t, in)
 	data.Table = benchTableOf(l, k, t, in)
-	data.Files = append(tableFiles(l, k, t, in), compareLink(l, k, in)...)
+	data.Files = slices.Concat(tableFiles(l, k, t, in), compareLink(l, k, in),
+		reportLinks(l, t, ReportChoice{Index: in.Choice.Index, Year: in.Choice.Year, Countries: in.Choice.Countries}, in.Home))
 
 	data.Method, data.RangeMethod = k.Methodology("rank"), k.Methodology("rank")
 	data.RangeNote = l.T("web.benchmark.range_note", "delta", l.Percent(tracker.RatioOf(ratOf(t.WeightDelta))))

@@ -9,6 +9,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/country"
 	"ogptracker/tracker/locale"
 )
 
@@ -69,16 +70,12 @@ var CompareCharts = []string{chartTrends, chartRanks, chartHeatMap, chartRadar, 
 // ChartScatter is the chart of two measures.
 const ChartScatter = "scatter"
 
-// usualPeers are compared where nobody is chosen: the countries that the programme's
-// own slides show.
-var usualPeers = []string{"CA", "GB", "AU", "FR", "KR", "MX", "JP"}
-
 // UsualCountries are the countries compared where nobody is chosen: the home country and
 // its usual peers, in order of code.
 func UsualCountries(home string) []string {
-	codes := slices.DeleteFunc(slices.Clone(usualPeers), func(code string) bool { return code == home })
+	codes := country.Beside(home)
 	if home != "" {
-		codes = append([]string{home}, codes[:len(usualPeers)-1]...)
+		codes = append(codes, home)
 	}
 	slices.Sort(codes)
 	return codes
@@ -129,13 +126,23 @@ func ComparePage(l *locale.Locale, in CompareInput) *Page {
 	choice := BenchmarkInput{Choice: BenchmarkChoice{Index: in.Index.ID, Year: in.Table.Year, Countries: in.Compared.Countries}, Home: in.Home, Shown: shown}
 	table := benchTableOf(l, k, in.Table, choice).fixed()
 	table.markBest(&shown)
-	data.Table, data.Files = &table, tableFiles(l, k, in.Table, choice)
+	data.Table, data.Files = &table, append(tableFiles(l, k, in.Table, choice), reportLinks(l, in.Table, compareReport(in, &shown), in.Home)...)
 	data.Verdicts = verdictsOf(l, in.Verdicts, in.Table.WeightDelta)
 	data.RangeNote = l.T("web.compare.range_note", "n", in.Table.Size())
 	for _, c := range in.Charts {
 		data.Charts = append(data.Charts, chartSection(l, c))
 	}
 	return page
+}
+
+// compareReport is the report on what is compared: on the home country where it is
+// among it, else on the country that ranks first.
+func compareReport(in CompareInput, shown *benchmark.Table) ReportChoice {
+	c := ReportChoice{Index: in.Choice.Index, Year: in.Choice.Year, Countries: in.Compared.Countries}
+	if shown.Row(in.Home) == nil {
+		c.Subject = shown.Rows[0].Country
+	}
+	return c
 }
 
 // compareErrors say why nothing is compared, at the list of countries and above the

@@ -51,7 +51,7 @@ type CountrySection struct {
 	Against  Against
 	Through  Through
 	Trends   *Chart
-	Table    Link // the whole index
+	Table    []Link // the whole index, and the report on the country
 	Method   string
 	Credit   Credit
 }
@@ -165,7 +165,8 @@ func countrySection(l *locale.Locale, k Links, ix CountryIndex, in CountryInput)
 	s := CountrySection{
 		ID: "index-" + ix.Index.ID, Name: name, Lead: leadOf(l, t, row, name), Place: placeAmongOthers(l, t, in.Code),
 		Against: againstOf(l, t, in.Code), Through: throughOf(l, ix.Index, in), Trends: ix.Trends,
-		Table:  Link{Href: k.Benchmark(BenchmarkChoice{Index: ix.Index.ID, Year: t.Year, Group: AllCountries}), Label: l.N("web.country.table", t.Size(), "year", strconv.Itoa(t.Year))},
+		Table: append([]Link{{Href: k.Benchmark(BenchmarkChoice{Index: ix.Index.ID, Year: t.Year, Group: AllCountries}), Label: l.N("web.country.table", t.Size(), "year", strconv.Itoa(t.Year))}},
+			reportLinks(l, t, ReportChoice{Index: ix.Index.ID, Subject: in.Code}, in.Home)...),
 		Method: k.Methodology("rank"), Credit: creditOf(l, ix.Index),
 	}
 	if latest := ix.Index.Latest(); latest.Year != t.Year {

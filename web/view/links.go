@@ -233,7 +233,7 @@ func InOther(lang tracker.Lang, path string) string {
 	known := turn(0, from.Plans, to.Plans, from.Benchmark, to.Benchmark, from.Activity, to.Activity)
 	switch {
 	case segments[0] == to.Benchmark:
-		known = known && (len(segments) == 1 || turn(1, from.Countries, to.Countries, from.Compare, to.Compare, from.Composite, to.Composite, from.Completion, to.Completion))
+		known = known && (len(segments) == 1 || turn(1, from.Reports, to.Reports) && turn(2, from.Comparison, to.Comparison) || turn(1, from.Countries, to.Countries, from.Compare, to.Compare, from.Composite, to.Composite, from.Completion, to.Completion))
 	case len(segments) > 2:
 		known = known && turn(2, from.Timeline, to.Timeline, from.Commitments, to.Commitments)
 	}

@@ -10,21 +10,23 @@ import (
 type BenchmarkWords struct {
 	// In paths, below the benchmark's own.
 	Countries, Compare, Composite, Completion string
+	Comparison                                string // below the word for reports
 	// In queries.
 	Index, Edition, Group, Country, Sort, SortOrder string
 	Across, Up                                      string // measures of a scatter
+	Subject                                         string // whose report it is
 }
 
 var benchmarkWords = map[tracker.Lang]BenchmarkWords{
 	tracker.EN: {
-		Countries: "countries", Compare: "compare", Composite: "composite", Completion: "completion",
+		Countries: "countries", Compare: "compare", Composite: "composite", Completion: "completion", Comparison: "comparison",
 		Index: "index", Edition: "edition", Group: "group", Country: "country", Sort: "sort", SortOrder: "order",
-		Across: "x", Up: "y",
+		Across: "x", Up: "y", Subject: "for",
 	},
 	tracker.FR: {
-		Countries: "pays", Compare: "comparer", Composite: "indice-composite", Completion: "realisation",
+		Countries: "pays", Compare: "comparer", Composite: "indice-composite", Completion: "realisation", Comparison: "comparaison",
 		Index: "indice", Edition: "edition", Group: "groupe", Country: "pays", Sort: "tri", SortOrder: "ordre",
-		Across: "x", Up: "y",
+		Across: "x", Up: "y", Subject: "pour",
 	},
 }
 
@@ -214,4 +216,21 @@ func (k Links) Country(code string) string {
 func (k Links) CountryChart(code, chart, ext, index string) string {
 	w := k.words()
 	return query(k.path(w.Benchmark, w.Countries, code, w.Charts, chart+"."+ext), w.Index, index)
+}
+
+// ReportChoice is what a benchmark report compares. The zero value compares the home
+// country with its usual peers, on the newest edition of the first index.
+type ReportChoice struct {
+	Index     string
+	Year      int
+	Subject   string   // whose report it is
+	Countries []string // its peers, in order of code
+}
+
+// BenchmarkReport is the report of a country and its peers; ext is "" for the page and
+// ".pdf" for the file.
+func (k Links) BenchmarkReport(c ReportChoice, ext string) string {
+	w := k.words()
+	path := query(k.path(w.Benchmark, w.Reports, w.Comparison+ext), w.Index, c.Index, w.Edition, seqText(int64(c.Year)), w.Subject, c.Subject)
+	return listed(path, w.Country, c.Countries)
 }

@@ -34,6 +34,8 @@ func TestLinks(t *testing.T) {
 		{"table as a file", fr.BenchmarkData("odb.csv", BenchmarkChoice{Index: "odb", Group: "g7", Sort: SortScore}), "/fr/comparaison-internationale/donnees/odb.csv?groupe=g7"},
 		{"comparaison", fr.BenchmarkChart("scores", "png", BenchmarkChoice{Index: "odb"}), "/fr/comparaison-internationale/graphiques/scores.png?indice=odb"},
 		{"compare", en.Compare(CompareChoice{Countries: []string{"CA", "FR"}, X: "odb.a b"}), "/en/benchmark/compare?country=CA,FR&x=odb.a+b"},
+		{"report on countries", en.BenchmarkReport(ReportChoice{Index: "odb", Subject: "FR", Countries: []string{"CA", "GB"}}, ".pdf"), "/en/benchmark/reports/comparison.pdf?index=odb&for=FR&country=CA,GB"},
+		{"rapport sur des pays", fr.BenchmarkReport(ReportChoice{Year: 2016}, ""), "/fr/comparaison-internationale/rapports/comparaison?edition=2016"},
 		{"comparer", fr.CompareChart("dominance", "svg", CompareChoice{Year: 2016}), "/fr/comparaison-internationale/comparer/graphiques/dominance.svg?edition=2016"},
 		{"country", fr.Country("CA"), "/fr/comparaison-internationale/pays/CA"},
 		{"a country's chart", en.CountryChart("CA", "trends", "svg", "odb"), "/en/benchmark/countries/CA/charts/trends.svg?index=odb"},
@@ -52,7 +54,7 @@ func TestLinks(t *testing.T) {
 // other.
 func TestWordsOfALanguageDiffer(t *testing.T) {
 	paths := []string{"Plans", "Reports", "Data", "Benchmark", "Methodology", "Activity", "About"}
-	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder", "Across", "Up"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data"}, {"Plan", "Organization", "Kind", "Before"}}
+	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder", "Across", "Up", "Subject"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data", "Reports"}, {"Plan", "Organization", "Kind", "Before"}}
 	for _, lang := range tracker.Langs {
 		w := reflect.ValueOf(WordsOf(lang))
 		for _, f := range reflect.VisibleFields(w.Type()) {
@@ -115,6 +117,7 @@ func TestInOther(t *testing.T) {
 		"/en/benchmark": "/fr/comparaison-internationale", "/fr/plans/ca-6/calendrier": "/en/plans/ca-6/timeline",
 		"/en/plans/ca-6/commitments/C01": "/fr/plans/ca-6/engagements/C01", "/fr/activite": "/en/activity",
 		"/en/benchmark/countries/CA": "/fr/comparaison-internationale/pays/CA", "/fr/comparaison-internationale/comparer": "/en/benchmark/compare", "/en/benchmark/x": "/fr/",
+		"/en/benchmark/reports/comparison": "/fr/comparaison-internationale/rapports/comparaison", "/en/benchmark/reports/x": "/fr/",
 		"/en/plans/timeline": "/fr/plans/timeline", "/en/nothing": "/fr/", "/en/plans/a/b": "/fr/", "/nothing": "/fr/",
 	} {
 		lang := tracker.EN

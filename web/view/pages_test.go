@@ -63,6 +63,9 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 	if latest := ix.Latest(); latest != nil {
 		t := benchmark.TableOf(ix, latest.Year)
 		home.Benchmark = &t
+		pages["reports"] = ReportsPage(l, ReportsInput{
+			Records: []*tracker.Record{r}, Today: func(*tracker.Plan) tracker.Date { return testDay }, Home: "CA", Tables: []benchmark.Table{t},
+		})
 		pages["benchmark"] = BenchmarkPage(l, &t, BenchmarkInput{
 			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: drawnAll(TableCharts), Modified: testDay,
 		})

@@ -2,6 +2,7 @@ package view
 
 import (
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
 
@@ -51,10 +52,7 @@ func reportRow(l *locale.Locale, p *tracker.Plan, name string, day, asked tracke
 	for _, lang := range []tracker.Lang{l.Lang(), l.Lang().Other()} {
 		k := Links{Lang: lang, AsOf: asked}
 		hidden := " " + l.T("web.reports.hidden", "day", day)
-		pdf, page := l.T("web.reports.pdf_en"), l.T("web.reports.html_en")
-		if lang == tracker.FR {
-			pdf, page = l.T("web.reports.pdf_fr"), l.T("web.reports.html_fr")
-		}
+		pdf, page := filesIn(l, lang)
 		row.Files = append(row.Files,
 			Link{Href: k.SelfAssessment(p.ID, ".pdf"), Label: pdf, Hidden: hidden},
 			Link{Href: k.SelfAssessment(p.ID, ""), Label: page, Hidden: hidden})
@@ -62,10 +60,20 @@ func reportRow(l *locale.Locale, p *tracker.Plan, name string, day, asked tracke
 	return row
 }
 
+// filesIn names the files of a report in a language: as PDF and as a page.
+func filesIn(l *locale.Locale, lang tracker.Lang) (pdf, page string) {
+	if lang == tracker.FR {
+		return l.T("web.reports.pdf_fr"), l.T("web.reports.html_fr")
+	}
+	return l.T("web.reports.pdf_en"), l.T("web.reports.html_en")
+}
+
 // ReportsInput is what the page of reports needs.
 type ReportsInput struct {
 	Records  []*tracker.Record // newest plan first
 	Today    func(*tracker.Plan) tracker.Date
+	Home     string
+	Tables   []benchmark.Table // of each index, the newest edition that covers the home country
 	Modified tracker.Date
 }
 
@@ -74,7 +82,7 @@ func ReportsPage(l *locale.Locale, in ReportsInput) *Page {
 	page := plainPage(l, "reports", InReports, Links.Reports)
 	page.Title, page.Description = l.T("web.reports.title"), l.T("web.reports.description")
 	page.Modified = in.Modified
-	data := &ReportList{Method: page.Links().Methodology("as-of")}
+	data := &ReportList{Method: page.Links().Methodology("as-of"), Comparisons: comparisonsOf(l, in)}
 	illustrative := false
 	for _, r := range in.Records {
 		data.Plans = append(data.Plans, reportsOf(l, r, in.Today(&r.Plan)))
@@ -87,8 +95,9 @@ func ReportsPage(l *locale.Locale, in ReportsInput) *Page {
 
 // ReportList is the page of reports.
 type ReportList struct {
-	Method string
-	Plans  []Reports
+	Method      string
+	Plans       []Reports
+	Comparisons *Comparisons // nil where no index covers the home country
 }
 
 // plainPage is a page that belongs to no plan.
