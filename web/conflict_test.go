@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 
 	"ogptracker/tracker"
@@ -27,7 +28,7 @@ func TestStaleSave(t *testing.T) {
 	mine.Set("progress_fr", "Les travaux ont commencé.")
 	mine.Set("status", "substantial")
 	a := lead.press(reportAddress, view.ActPublish, mine)
-	expect(t, a, http.StatusConflict, "Somebody else saved this draft", "Progress in English", "Changed only by them", "Challenges in French")
+	expect(t, a, http.StatusConflict, "A coordinator saved this draft on", "Progress in English", "Changed only in what was saved", "Challenges in French")
 	if a.doc.Find("fieldset .diff ins").Length() == 0 || a.doc.Find("fieldset .diff del").Length() == 0 {
 		t.Error("no difference is shown")
 	}
@@ -35,6 +36,12 @@ func TestStaleSave(t *testing.T) {
 		t.Errorf("%d fields are to choose from, one is contested", n)
 	}
 	open := a.fields("main form")
+	if got, want := open.Get("hand_progress_en"), "Work began ⟦Typed: here, quickly.⟧ ⟦Saved: there, slowly.⟧"; got != want {
+		t.Errorf("merged: %q, want %q", got, want)
+	}
+	open.Set("choice_progress_en", view.ChoiceHand) // as it was offered
+	expect(t, lead.press(reportAddress, view.ActResolve, open), http.StatusUnprocessableEntity, "Keep one of the two versions")
+	open = a.fields("main form")
 	open.Set("hand_progress_en", "Both of us.")
 	refused := lead.press(reportAddress, view.ActResolve, open)
 	expect(t, refused, http.StatusUnprocessableEntity, "Choose which text shall stand", "Challenges in French")
@@ -46,8 +53,8 @@ func TestStaleSave(t *testing.T) {
 			t.Errorf("without a choice, %s is %q, want %q", name, got, want)
 		}
 	}
-	if refused.text("#field-progress_en-error") == "" {
-		t.Error("the field is not marked")
+	if got := refused.text("#field-progress_en-error"); got != "Choose which text shall stand" {
+		t.Errorf("the field is marked %q", got)
 	}
 	before := d.draft("C01.1.2", "2018-06", "tbs-sct")
 	if before.Update.Progress.EN != "Work began there, slowly." {
@@ -107,7 +114,7 @@ func TestPublishedMeanwhile(t *testing.T) {
 	other := d.signedIn("coordinator")
 	expect(t, other.press(reportAddress, view.ActPublish, other.fill(reportAddress, written("Theirs.")...)), http.StatusSeeOther)
 	a := lead.press(reportAddress, view.ActPublish, mine)
-	expect(t, a, http.StatusConflict, "An update for this period was published", "saving it begins a correction")
+	expect(t, a, http.StatusConflict, "An update by A coordinator for this period was published", "saving it begins a correction")
 	form := a.fields("main form")
 	form.Set("choice_progress_en", view.ChoiceMine)
 	expect(t, lead.press(reportAddress, view.ActResolve, form), http.StatusSeeOther)
@@ -137,6 +144,44 @@ func TestBothAddEvidence(t *testing.T) {
 	if got := d.draft("C01.1.2", "2018-06", "tbs-sct").Update.Evidence; len(got) != 2 {
 		t.Errorf("evidence: %+v", got)
 	}
+}
+
+// What was changed in one's own other window is no colleague's; and what does not
+// overlap is joined, for whoever chooses so.
+func TestOwnOtherWindow(t *testing.T) {
+	d := newDesk(t)
+	lead := d.signedIn("lead")
+	expect(t, lead.press(reportAddress, view.ActSave, lead.fill(reportAddress, "progress_en", "Work began in June. Nine offices are open.")), http.StatusSeeOther)
+	here := lead.fill(reportAddress, "progress_en", "Work began in July. Nine offices are open.")
+	expect(t, lead.press(reportAddress, view.ActSave, lead.fill(reportAddress, "progress_en", "Work began in June. Nine offices are open, one is not.")), http.StatusSeeOther)
+	a := lead.press(reportAddress, view.ActSave, here)
+	expect(t, a, http.StatusConflict, "You saved this draft in another window on", "Both changes are joined here already")
+	if strings.Contains(a.Body.String(), "Somebody") {
+		t.Error("somebody else is blamed")
+	}
+	if n := a.doc.Find("input[type=radio][checked]").Length(); n != 0 {
+		t.Errorf("%d choices are made beforehand", n)
+	}
+	form := a.fields("main form")
+	form.Set("choice_progress_en", view.ChoiceHand)
+	expect(t, lead.press(reportAddress, view.ActResolve, form), http.StatusSeeOther)
+	if got, want := d.draft("C01.1.2", "2018-06", "tbs-sct").Update.Progress.EN, "Work began in July. Nine offices are open, one is not."; got != want {
+		t.Errorf("joined: %q, want %q", got, want)
+	}
+}
+
+// Who returned a draft is named, too.
+func TestReturnedMeanwhile(t *testing.T) {
+	d := newDesk(t)
+	lead := d.signedIn("lead")
+	expect(t, lead.press(reportAddress, view.ActSubmit, lead.fill(reportAddress, written("Once.")...)), http.StatusSeeOther)
+	mine := lead.fill(reportAddress, "progress_en", "Twice.")
+	draft := d.draft("C01.1.2", "2018-06", "tbs-sct")
+	draft.State, draft.Comment, draft.ReturnedBy = tracker.DraftReturned, "More, please.", d.account["coordinator"].ID
+	if _, err := d.store.SaveDraft(t.Context(), "test", *draft); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, lead.press(reportAddress, view.ActSave, mine), http.StatusConflict, "A coordinator returned this draft on")
 }
 
 // To send a form twice is no conflict with oneself.

@@ -223,7 +223,7 @@ func resolveChoices(form url.Values) (unresolved bool) {
 // choice open.
 func choiceOpen(form url.Values) bool {
 	for key := range form {
-		if name, ok := strings.CutPrefix(key, view.SentTheirs); ok && !chosen(form, name) {
+		if name, ok := strings.CutPrefix(key, view.SentTheirs); ok && !view.Settled(form, name) {
 			return true
 		}
 	}

@@ -232,24 +232,32 @@ func (s *Server) showConflict(ctx context.Context, w *Work, r *report, f sent, u
 	if err != nil {
 		return nil, err
 	}
-	return s.showWork(ctx, status, view.ConflictPage(w.L, w.Account, view.ConflictInput{
+	in := view.ConflictInput{
 		Record: r.state.Record, Row: r.row, Leaf: r.leaf,
 		Cells:   tracker.LineUp(f.base, f.update.AllFields(), theirs),
 		Version: r.version(), Replaces: r.row.Stamp.Update, Base: theirs, Kept: kept, Was: f.base, Sent: unresolved,
-	}))
+	}
+	var by int64
+	switch d, published := r.row.Draft, r.row.Published; {
+	case in.Returned():
+		by = d.ReturnedBy
+	case d != nil:
+		by = d.Author
+	case published != nil:
+		by = tracker.ParseActor(published.Author).Account
+	}
+	if in.Writer, err = s.workStore.Account(ctx, by); err != nil && !errors.Is(err, tracker.ErrNotFound) {
+		return nil, err
+	}
+	return s.showWork(ctx, status, view.ConflictPage(w.L, w.Account, in))
 }
 
 // leftOpen reports whether a form of the page that shows what both wrote leaves a
 // choice open: base is what the other wrote.
 func leftOpen(form url.Values, base tracker.Fields) bool {
 	return slices.ContainsFunc(tracker.LineUp(wasOf(form), mineOf(form, base), base), func(c tracker.Cell) bool {
-		return c.State == tracker.CellConflict && !chosen(form, c.Name)
+		return c.State == tracker.CellConflict && !view.Settled(form, c.Name)
 	})
-}
-
-// chosen reports whether a form says what shall stand in a field that both changed.
-func chosen(form url.Values, name string) bool {
-	return slices.Contains([]string{view.ChoiceMine, view.ChoiceTheirs, view.ChoiceHand, view.ChoiceBoth}, form.Get(view.SentChoice+name))
 }
 
 // wasOf returns what mine was made from, as that page sends it along.

@@ -2,7 +2,9 @@ package view
 
 import (
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -10,6 +12,7 @@ import (
 
 // Conflict is the page that shows what two people wrote at the same time.
 type Conflict struct {
+	Title     string
 	Action    string
 	Hidden    []Hidden
 	Item      string
@@ -47,6 +50,8 @@ type ConflictInput struct {
 	Base              tracker.Fields // what the other wrote
 	Kept              []string       // as in [UpdateInput]
 	Was               tracker.Fields // what mine was made from
+	// Writer is whose account wrote what stands now, nil where none did.
+	Writer *tracker.Account
 	// Sent is the form of this page where it left a choice open, else nil.
 	Sent url.Values
 }
@@ -74,8 +79,8 @@ func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) 
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Update(in.Row.Key), Label: in.Leaf.Code})
 	data := &Conflict{
-		Action: k.Update(in.Row.Key), Hidden: updateHidden(in.Version, in.Replaces, in.Base, in.Kept),
-		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, in),
+		Title: page.Title, Action: k.Update(in.Row.Key), Hidden: updateHidden(in.Version, in.Replaces, in.Base, in.Kept),
+		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, account, in),
 		Untouched: Link{Href: k.Update(in.Row.Key), Label: l.T("work.conflict.leave")},
 	}
 	data.Hidden = append(data.Hidden, fieldsHidden(SentWas, in.Was))
@@ -115,8 +120,11 @@ func (f ConflictField) again(l *locale.Locale, sent url.Values) ConflictField {
 	if f.Hand != nil && sent.Has(f.Hand.ID) {
 		f.Hand.Value = sent.Get(f.Hand.ID)
 	}
-	if !chosen {
+	switch {
+	case !chosen:
 		f.Error = l.T("work.conflict.open")
+	case !Settled(sent, strings.TrimPrefix(f.ChoiceID, SentChoice)):
+		f.Error = l.T("work.conflict.marks")
 	}
 	return f
 }
@@ -135,18 +143,37 @@ func (c *Conflict) errors(l *locale.Locale) FormErrors {
 	return e
 }
 
-// conflictWhy says what the other did.
-func conflictWhy(l *locale.Locale, in ConflictInput) string {
-	p := &in.Record.Plan
+// conflictWhy says who did what meanwhile.
+func conflictWhy(l *locale.Locale, account *tracker.Account, in ConflictInput) string {
+	var what string
+	var at time.Time
 	switch d := in.Row.Draft; {
+	case in.Returned():
+		what, at = "returned", d.SavedAt
 	case d != nil && d.State == tracker.DraftSubmitted:
-		return l.T("work.conflict.submitted", "when", momentOf(l, p, d.SavedAt))
+		what, at = "submitted", d.SavedAt
 	case d != nil:
-		return l.T("work.conflict.saved", "when", momentOf(l, p, d.SavedAt))
+		what, at = "saved", d.SavedAt
 	case in.Row.Published != nil:
-		return l.T("work.conflict.published", "when", momentOf(l, p, in.Row.Published.PublishedAt))
+		what, at = "published", in.Row.Published.PublishedAt
+	default:
+		return l.T("work.conflict.discarded")
 	}
-	return l.T("work.conflict.discarded")
+	when := momentOf(l, &in.Record.Plan, at)
+	switch {
+	case in.Writer == nil:
+		return l.T("work.conflict.somebody."+what, "when", when)
+	case in.Writer.ID == account.ID:
+		return l.T("work.conflict.you."+what, "when", when)
+	}
+	return l.T("work.conflict.other."+what, "who", clean(in.Writer.Name), "when", when)
+}
+
+// Returned reports whether a draft was handed back meanwhile and nothing else became
+// of it.
+func (in *ConflictInput) Returned() bool {
+	d := in.Row.Draft
+	return d != nil && d.State == tracker.DraftReturned && slices.Equal(in.Was, in.Base)
 }
 
 func conflictField(l *locale.Locale, c tracker.Cell) ConflictField {
@@ -162,7 +189,7 @@ func conflictField(l *locale.Locale, c tracker.Cell) ConflictField {
 	case lang != "":
 		f.Diff = diffOf(l, lang, c.Theirs, c.Mine)
 		option(ChoiceHand, l.T("work.conflict.hand"), false)
-		f.Hand = &Input{ID: SentHand + c.Name, Type: "textarea", Label: l.T("work.conflict.hand_label"), Value: c.Mine, Lang: lang}
+		f.Hand = handInput(l, lang, tracker.Difference{Name: c.Name, Base: c.Base, Mine: c.Mine, Theirs: c.Theirs})
 	case c.Name == tracker.FieldLinks:
 		f.Mine, f.Theirs = linkLines(l, c.Mine), linkLines(l, c.Theirs)
 		option(ChoiceBoth, l.T("work.conflict.both"), true)

@@ -36,9 +36,9 @@ const SentBegan = "began"
 // to choose from.
 func EditConflictPage(l *locale.Locale, in EditConflictInput) *Page {
 	page := workPage(l, in.Account, "conflict", in.To)
-	page.Title = l.T("work.conflict.edit_title")
+	page.Title = l.T("work.conflict.title")
 	data := &Conflict{
-		Action: in.Action, Hidden: in.Kept, Why: l.T("work.conflict.edit_why"),
+		Title: page.Title, Action: in.Action, Hidden: in.Kept, Why: l.T("work.conflict.edit_why"),
 		Lead: l.T("work.conflict.edit_choose"), Save: l.T("work.conflict.edit_save"),
 		Untouched: Link{Href: in.Back, Label: l.T("work.conflict.edit_leave")},
 	}
@@ -90,6 +90,6 @@ func editConflictField(l *locale.Locale, in EditConflictInput, d tracker.Differe
 	f.Name += " " + l.T("work.in."+string(lang))
 	f.Diff = diffOf(l, lang, d.Theirs, d.Mine)
 	option(ChoiceHand, l.T("work.conflict.hand"), false)
-	f.Hand = &Input{ID: SentHand + d.Name, Type: "textarea", Label: l.T("work.conflict.hand_label"), Value: d.Mine, Lang: lang}
+	f.Hand = handInput(l, lang, d)
 	return f
 }
