@@ -33,17 +33,19 @@ type shelf struct {
 	values      sync.Map // key -> value; bounded by the number of plans, indices and editions
 	assessments *lru.Cache[string, *tracker.Assessment]
 	figures     *lru.Cache[string, *view.Chart]
+	studies     *lru.Cache[string, *benchmark.Study]
 }
 
 // name makes work on this version's values distinct from the same work on
 // another's: a reader after a write never gets what was asked before it.
 func (s *shelf) name(key string) string { return strconv.FormatInt(s.version, 36) + " " + key }
 
-// assessmentsKept and figuresKept bound the as-of days remembered: a reader may
-// ask for any.
+// assessmentsKept and figuresKept bound the as-of days remembered, and studiesKept the
+// composites, at some 50 KB each: a reader may ask for any.
 const (
 	assessmentsKept = 64
 	figuresKept     = 16
+	studiesKept     = 24
 )
 
 func newLibrary(store Store) *library { return &library{store: store} }
@@ -58,6 +60,7 @@ func (lib *library) current() *shelf {
 	s := &shelf{version: version}
 	s.assessments, _ = lru.New[string, *tracker.Assessment](assessmentsKept) // the sizes are positive
 	s.figures, _ = lru.New[string, *view.Chart](figuresKept)
+	s.studies, _ = lru.New[string, *benchmark.Study](studiesKept)
 	lib.shelf.Store(s)
 	return s
 }
@@ -176,6 +179,23 @@ func (lib *library) Figure(key string, draw func() (*view.Chart, error)) (*view.
 		s.figures.Add(key, c)
 	}
 	return c, err
+}
+
+// Study returns the composite kept under key, making it once however many readers ask
+// at the same time.
+func (lib *library) Study(key string, make func() (*benchmark.Study, error)) (*benchmark.Study, error) {
+	s := lib.current()
+	if study, ok := s.studies.Get(key); ok {
+		return study, nil
+	}
+	study, err, _ := lib.once.Do(s.name("study/"+key), func() (any, error) {
+		study, err := make()
+		if err == nil {
+			s.studies.Add(key, study)
+		}
+		return study, err
+	})
+	return study.(*benchmark.Study), err
 }
 
 // calendarDay is the day, in every zone that a plan lives in, that pages state.

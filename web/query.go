@@ -19,6 +19,13 @@ var dayNames = []string{"as-of", "au", "as_of"}
 // as a list with commas.
 const many = "*"
 
+// family ends the declared beginning of the names of parameters of which there may be
+// several, one for each part of something: "weight-impact".
+const family = "~"
+
+// maxFamily is how many parameters of one family are read.
+const maxFamily = 64
+
 // readQuery returns the declared parameters of a query, and one text for all
 // queries that ask for the same: declared order, first value, no blanks; the values of
 // a list in their order, for none means more by standing first.
@@ -44,6 +51,14 @@ func readQuery(raw string, params []string) (url.Values, string, error) {
 			}
 			continue
 		}
+		if begin, is := strings.CutSuffix(name, family); is {
+			text, err := readFamily(all, begin, declared)
+			if err != nil {
+				return nil, "", err
+			}
+			canonical.WriteString(text)
+			continue
+		}
 		value := strings.TrimSpace(all.Get(name))
 		for i := 0; value == "" && slices.Contains(dayNames, name) && i < len(dayNames); i++ {
 			value = strings.TrimSpace(all.Get(dayNames[i]))
@@ -58,6 +73,32 @@ func readQuery(raw string, params []string) (url.Values, string, error) {
 		canonical.WriteString("&" + name + "=" + url.QueryEscape(value))
 	}
 	return declared, canonical.String(), nil
+}
+
+// readFamily adds the parameters of a family, and returns their text in the order of
+// their names. A blank one says no more than one that is not there, unless all are.
+func readFamily(all url.Values, begin string, declared url.Values) (string, error) {
+	var names []string
+	blank := true
+	for name := range all {
+		if !strings.HasPrefix(name, begin) {
+			continue
+		}
+		value := strings.TrimSpace(all.Get(name))
+		if names = append(names, name); len(names) > maxFamily || len(name) > maxParam || len(value) > maxParam {
+			return "", badRequest("web.error.query")
+		}
+		blank = blank && value == ""
+	}
+	slices.Sort(names)
+	var text strings.Builder
+	for _, name := range names {
+		if value := strings.TrimSpace(all.Get(name)); value != "" || blank {
+			declared.Set(name, value)
+			text.WriteString("&" + url.QueryEscape(name) + "=" + url.QueryEscape(value))
+		}
+	}
+	return text.String(), nil
 }
 
 // listOf takes apart lists with commas, and puts their values in order. A value that

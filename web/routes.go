@@ -64,6 +64,10 @@ func (s *Server) routes() *gin.Engine {
 		at("/"+w.Benchmark+"/"+w.Completion, s.show(s.completionPage), append(completion, w.Sort, w.SortOrder)...)
 		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Charts+"/:file", s.completionChart, completion...)
 		at("/"+w.Benchmark+"/"+w.Completion+"/"+w.Data+"/:file", s.completionData, append(completion, "bom")...)
+		composite := []string{w.Index, w.Edition, w.Weight + family, w.Normalisation, w.Aggregation, w.Vary, w.Group, w.Country + many}
+		at("/"+w.Benchmark+"/"+w.Composite, s.inTurn(s.show(s.compositePage)), composite...)
+		at("/"+w.Benchmark+"/"+w.Composite+"/"+w.Charts+"/:file", s.inTurn(s.compositeChart), composite...)
+		at("/"+w.Benchmark+"/"+w.Composite+"/"+w.Data+"/:file", s.inTurn(s.compositeData), append(composite, "bom")...)
 		at("/"+w.Methodology, s.show(s.methodologyPage))
 		at("/"+w.Data, s.show(s.dataPage))
 		at("/"+w.Reports, s.show(s.reportsPage))

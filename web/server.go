@@ -61,6 +61,7 @@ type Server struct {
 	// reports: both cost processor time, and waiting costs none.
 	building, reporting *semaphore.Weighted
 	hashing             *semaphore.Weighted // see [hashesAtOnce]
+	composing           *gate
 	throttle            *throttle
 	verifier            verifier
 	engine              *gin.Engine
@@ -98,6 +99,7 @@ func New(c Config) (*Server, error) {
 		building:     semaphore.NewWeighted(buildsAtOnce),
 		reporting:    semaphore.NewWeighted(reportsAtOnce),
 		hashing:      semaphore.NewWeighted(hashesAtOnce),
+		composing:    newGate(compositesMade, compositesAsked),
 		throttle:     newThrottle(),
 		sorry:        map[tracker.Lang]*cached{},
 	}

@@ -35,6 +35,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		view.Links.Plans,
 		func(k view.Links) string { return k.Benchmark(view.BenchmarkChoice{}) },
 		func(k view.Links) string { return k.Compare(view.CompareChoice{}) },
+		func(k view.Links) string { return k.Composite(view.CompositeChoice{}) },
 		func(k view.Links) string { return k.Completion(view.CompletionChoice{}) },
 		func(k view.Links) string { return k.Methodology("") },
 		view.Links.Data,

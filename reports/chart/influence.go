@@ -31,6 +31,15 @@ func SensitivityOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated,
 	return out
 }
 
+// SensitivityOfStudy returns what the simulation of a composite says.
+func SensitivityOfStudy(s Subject, study *benchmark.Study, home string) Sensitivity {
+	out := Sensitivity{Subject: s, Draws: study.Simulated.Draws, Seed: study.Simulation.Seed, Overall: study.Simulated.Overall}
+	if i := slices.Index(study.Matrix.Countries, home); i >= 0 && study.Composite.Ranks[i] > 0 {
+		out.Home = study.Simulated.ByCountry[i]
+	}
+	return out
+}
+
 // Influences shows which of the choices in making a composite matters most to its
 // ranks: the share of their variance that goes back to each choice alone, and
 // together with the others; first for all ranks, then for the home country's.

@@ -70,6 +70,25 @@ func RangesOf(l *locale.Locale, t *benchmark.Table, s *benchmark.Simulated, seed
 	return r
 }
 
+// RangesOfStudy returns the ranges of some countries of a composite.
+func RangesOfStudy(s Subject, study *benchmark.Study, countries []string) Ranges {
+	r := Ranges{Subject: s, Of: study.Entered(), Delta: study.Simulation.Delta, Draws: study.Simulated.Draws, Seed: study.Simulation.Seed}
+	for i, country := range study.Matrix.Countries {
+		if !slices.Contains(countries, country) {
+			continue
+		}
+		span := RankSpan{
+			Country: country, Rank: study.Composite.Ranks[i], Best: study.Ranges.Best[i], Worst: study.Ranges.Worst[i],
+			Low: study.Simulated.Low[i], Median: study.Simulated.Median[i], High: study.Simulated.High[i],
+		}
+		if study.Published != nil {
+			span.Published, span.Tied = study.Published[i], benchmark.Tied(study.Published, i)
+		}
+		r.Spans = append(r.Spans, span)
+	}
+	return r
+}
+
 // BenchmarkRankRanges shows [RankRanges] of an edition without a simulation.
 func BenchmarkRankRanges(l *locale.Locale, t benchmark.Table, home string, size Size, chosen ...string) Chart {
 	return RankRanges(l, RangesOf(l, &t, nil, 0), home, size, chosen...)
@@ -340,15 +359,18 @@ func (g *rangesPlot) spanText(l *locale.Locale, s *RankSpan) string {
 	return l.Int(s.Best) + "–" + l.Int(s.Worst)
 }
 
+// percentile writes a percentile of ranks, to a tenth: 9.95 is 10, not 10.0.
+func percentile(l *locale.Locale, v float64) string { return score(l, math.Round(10*v)/10) }
+
 // sensitivityText writes a sensitivity range; blank where there is none.
 func (g *rangesPlot) sensitivityText(l *locale.Locale, s *RankSpan) string {
 	switch {
 	case math.IsNaN(s.Median):
 		return ""
 	case s.Low == s.High:
-		return score(l, s.Low)
+		return percentile(l, s.Low)
 	}
-	return score(l, s.Low) + "–" + score(l, s.High)
+	return percentile(l, s.Low) + "–" + percentile(l, s.High)
 }
 
 func (g *rangesPlot) tip(l *locale.Locale, s *RankSpan) string {
@@ -410,7 +432,7 @@ func (g *rangesPlot) sentence(l *locale.Locale) string {
 	}
 	if !math.IsNaN(home.Median) {
 		parts = append(parts, l.T("chart.rank_range.sentence.sensitivity", "draws", g.Draws, "seed", seedText(g.Seed),
-			"low", score(l, home.Low), "high", score(l, home.High), "median", score(l, home.Median)))
+			"low", percentile(l, home.Low), "high", percentile(l, home.High), "median", percentile(l, home.Median)))
 	}
 	return strings.Join(parts, " ")
 }

@@ -28,6 +28,17 @@ func Rank(values []float64) []int {
 	return ranks
 }
 
+// Tied reports whether another country has the rank of the one at place i, which has
+// one.
+func Tied(ranks []int, i int) bool {
+	for k, rank := range ranks {
+		if k != i && rank == ranks[i] && rank > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // PercentileRank returns for each value the share of the other values that are
 // lower, 0 to 1. It is missing where the value is, and where there is no other.
 // COINr: n_prank.

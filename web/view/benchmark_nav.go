@@ -7,6 +7,7 @@ const (
 	benchTable      = "table"
 	benchCompletion = "completion"
 	benchCompare    = "compare"
+	benchComposite  = "composite"
 )
 
 // benchNav leads to the pages that compare countries. Current is the one that is
@@ -16,6 +17,7 @@ func benchNav(l *locale.Locale, current string) []Link {
 	pages := []struct{ id, href string }{
 		{benchTable, k.Benchmark(BenchmarkChoice{})},
 		{benchCompare, k.Compare(CompareChoice{})},
+		{benchComposite, k.Composite(CompositeChoice{})},
 		{benchCompletion, k.Completion(CompletionChoice{})},
 	}
 	nav := make([]Link, len(pages))

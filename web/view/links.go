@@ -26,6 +26,7 @@ type Words struct {
 	NoticeWords
 	BenchmarkWords
 	CompletionWords
+	CompositeWords
 	EditorWords
 	SheetWords
 }
@@ -45,6 +46,7 @@ var words = map[tracker.Lang]Words{
 		NoticeWords:     noticeWords[tracker.EN],
 		BenchmarkWords:  benchmarkWords[tracker.EN],
 		CompletionWords: completionWords[tracker.EN],
+		CompositeWords:  compositeWords[tracker.EN],
 		EditorWords:     editorWords[tracker.EN],
 		SheetWords:      sheetWords[tracker.EN],
 	},
@@ -62,6 +64,7 @@ var words = map[tracker.Lang]Words{
 		NoticeWords:     noticeWords[tracker.FR],
 		BenchmarkWords:  benchmarkWords[tracker.FR],
 		CompletionWords: completionWords[tracker.FR],
+		CompositeWords:  compositeWords[tracker.FR],
 		EditorWords:     editorWords[tracker.FR],
 		SheetWords:      sheetWords[tracker.FR],
 	},

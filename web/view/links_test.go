@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 )
 
 func TestLinks(t *testing.T) {
@@ -38,6 +39,8 @@ func TestLinks(t *testing.T) {
 		{"rapport sur des pays", fr.BenchmarkReport(ReportChoice{Year: 2016}, ""), "/fr/comparaison-internationale/rapports/comparaison?edition=2016"},
 		{"comparer", fr.CompareChart("dominance", "svg", CompareChoice{Year: 2016}), "/fr/comparaison-internationale/comparer/graphiques/dominance.svg?edition=2016"},
 		{"country", fr.Country("CA"), "/fr/comparaison-internationale/pays/CA"},
+		{"composite", en.Composite(CompositeChoice{Index: "odb", Year: 2017, Group: "g7", Weights: []ComponentWeight{{"a b", "2"}, {"c", ""}}, Normalisation: benchmark.ZScore, Vary: "10"}), "/en/benchmark/composite?index=odb&edition=2017&weight-a+b=2&normalisation=z-score&vary=10&group=g7"},
+		{"indice composite", fr.CompositeData("composite.csv", CompositeChoice{Index: SeveralIndices, Aggregation: benchmark.Geometric, Countries: []string{"CA", "FR"}}), "/fr/comparaison-internationale/indice-composite/donnees/composite.csv?indice=plusieurs&agregation=geometrique&pays=CA,FR"},
 		{"a country's chart", en.CountryChart("CA", "trends", "svg", "odb"), "/en/benchmark/countries/CA/charts/trends.svg?index=odb"},
 		{"methodology", fr.Methodology("rollup"), "/fr/methodologie#rollup"},
 		{"activity", en.Activity(ActivityChoice{Kind: tracker.ActivityUpdate, Before: 7}), "/en/activity?kind=update&before=7"},
@@ -54,7 +57,7 @@ func TestLinks(t *testing.T) {
 // other.
 func TestWordsOfALanguageDiffer(t *testing.T) {
 	paths := []string{"Plans", "Reports", "Data", "Benchmark", "Methodology", "Activity", "About"}
-	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder", "Across", "Up", "Subject"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data", "Reports"}, {"Plan", "Organization", "Kind", "Before"}}
+	queries := [][]string{{"AsOf", "Theme", "Lead", "Show"}, {"Index", "Edition", "Group", "Country", "Sort", "SortOrder", "Across", "Up", "Subject", "Normalisation", "Aggregation", "Vary"}, {"Countries", "Compare", "Composite", "Completion", "Charts", "Data", "Reports"}, {"Plan", "Organization", "Kind", "Before"}}
 	for _, lang := range tracker.Langs {
 		w := reflect.ValueOf(WordsOf(lang))
 		for _, f := range reflect.VisibleFields(w.Type()) {
