@@ -43,12 +43,25 @@ func ComponentsRadar(l *locale.Locale, t benchmark.Table, home string, size Size
 		}
 		height += 26*float64(len(profiles)) + 4
 	}
+	listed := 0.0 // height of the list of the parts
+	if r.numbered = !r.namesFit(l, size); r.numbered {
+		listed = 20*u*float64(len(t.Components)) + 14*u
+		if size == Narrow {
+			height += listed
+		} else {
+			listTop = 40 * u
+			height = max(height, listTop+26*u*float64(len(profiles))+listed)
+		}
+	}
 	// One unit of both axes is a pixel: nothing here lies on axes but the shapes,
 	// which have their own.
 	r.plot = newPlot(size, height, frame{}, scale{min: 0, max: float64(size)}, scale{min: 0, max: math.Ceil(height), down: true})
 	r.shapes(l)
 	r.names(l)
 	r.list(l, listLeft, listTop)
+	if r.numbered {
+		r.parts(l, listLeft, listTop+26*u*float64(len(profiles)))
+	}
 	c.Height, c.Options = int(r.height), r.options()
 	return c
 }
@@ -60,6 +73,7 @@ type radar struct {
 	radius   float64
 	centre   point
 	right    float64 // where the picture of the shapes ends
+	numbered bool    // the axes bear numbers, and a list has the parts' names
 }
 
 // profile is a country whose parts are drawn.
@@ -145,26 +159,59 @@ func (r *radar) shapes(l *locale.Locale) {
 	}
 }
 
-// names sets the parts' names at the ends of their axes with each country's
-// value in its colour, and the scale along the first axis.
-func (r *radar) names(l *locale.Locale) {
-	u, text, n := r.size.unit(), r.size.text(), len(r.table.Components)
-	for i, component := range r.table.Components {
-		sin, cos := math.Sincos(math.Pi/2 + 2*math.Pi*float64(i)/float64(n))
-		at := point{r.centre.x + (r.radius+12*u)*cos, r.centre.y - (r.radius+12*u)*sin}
-		values, width := r.values(l, i)
-		name := caption{at: at, bold: true, align: "center"}
-		left := at.x - width/2
-		switch side := math.Abs(cos) > 0.3 && (n > 3 || sin > 0); {
-		case side && cos > 0:
-			name.align, left = "left", at.x
-			name.text = typeface.Fit(l.Text(component.Name), r.right-at.x, text, true)
-		case side:
-			name.align, left = "right", at.x-width
-			name.text = typeface.Fit(l.Text(component.Name), at.x, text, true)
-		default:
-			name.text = typeface.Fit(l.Text(component.Name), 2*min(at.x, r.right-at.x), text, true)
+// axis is where a part's name stands: at the end of its axis, aligned so that it
+// keeps off the shape, with so much room.
+func (r *radar) axis(i int, size Size) (at point, align string, room, sin float64) {
+	u, n := size.unit(), len(r.table.Components)
+	sin, cos := math.Sincos(math.Pi/2 + 2*math.Pi*float64(i)/float64(n))
+	at = point{r.centre.x + (r.radius+12*u)*cos, r.centre.y - (r.radius+12*u)*sin}
+	switch side := math.Abs(cos) > 0.3 && (n > 3 || sin > 0); {
+	case side && cos > 0:
+		return at, "left", r.right - at.x, sin
+	case side:
+		return at, "right", at.x, sin
+	}
+	return at, "center", 2 * min(at.x, r.right-at.x), sin
+}
+
+// namesFit reports whether all names have room at the ends of their axes.
+func (r *radar) namesFit(l *locale.Locale, size Size) bool {
+	for i := range r.table.Components {
+		if _, _, room, _ := r.axis(i, size); widest(size.text(), true, l.Text(r.table.Components[i].Name)) > room {
+			return false
 		}
+	}
+	return true
+}
+
+// parts lists the parts by number.
+func (r *radar) parts(l *locale.Locale, left, top float64) {
+	u := r.size.unit()
+	for i, component := range r.table.Components {
+		y := top + 14*u + float64(i)*20*u
+		r.captions(
+			caption{at: point{left + 16*u, y}, align: "right", text: l.Int(i + 1), bold: true},
+			caption{at: point{left + 24*u, y}, text: typeface.Fit(l.Text(component.Name), r.width-left-26*u, r.size.text(), false)},
+		)
+	}
+}
+
+// names sets the parts' names, or numbers, at the ends of their axes with each
+// country's value in its colour, and the scale along the first axis.
+func (r *radar) names(l *locale.Locale) {
+	u, text := r.size.unit(), r.size.text()
+	beside := r.profiles
+	if !r.valuesFit(l) { // the table has all
+		beside = beside[:1]
+	}
+	for i, component := range r.table.Components {
+		at, align, _, sin := r.axis(i, r.size)
+		values, width := r.valuesOf(l, i, beside)
+		name := caption{at: at, bold: true, align: align, text: l.Text(component.Name)}
+		if r.numbered {
+			name.text = l.Int(i + 1)
+		}
+		left := at.x - width*map[string]float64{"left": 0, "center": 0.5, "right": 1}[align]
 		left = max(0, min(left, r.right-width))
 		switch { // name over values, both clear of the shape
 		case sin > 0.3:
@@ -185,17 +232,27 @@ func (r *radar) names(l *locale.Locale) {
 	}
 }
 
-// values returns the countries' values of a part, side by side from 0, and how
-// wide they are together. Where they have no room, only the first country's remain;
-// the table has all.
-func (r *radar) values(l *locale.Locale, part int) (values []caption, width float64) {
-	values, width = r.valuesOf(l, part, r.profiles)
-	if width > r.right/2-10*r.size.unit() {
-		values, width = r.valuesOf(l, part, r.profiles[:1])
+// valuesFit reports whether the values of all countries have room at the end of every
+// axis.
+func (r *radar) valuesFit(l *locale.Locale) bool {
+	n := float64(len(r.table.Components))
+	for i := range r.table.Components {
+		_, align, room, _ := r.axis(i, r.size)
+		if align == "center" { // they are moved into the picture
+			room = r.right/2 - 10*r.size.unit()
+		}
+		if n > 6 { // or they touch those of the next axis
+			room = min(room, 2*math.Pi*r.radius/n)
+		}
+		if _, width := r.valuesOf(l, i, r.profiles); width > room {
+			return false
+		}
 	}
-	return values, width
+	return true
 }
 
+// valuesOf returns the values of a part, side by side from 0, and how wide they are
+// together.
 func (r *radar) valuesOf(l *locale.Locale, part int, profiles []profile) (values []caption, width float64) {
 	for i, p := range profiles {
 		if i > 0 {

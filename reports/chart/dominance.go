@@ -15,7 +15,8 @@ func BenchmarkDominance(l *locale.Locale, t benchmark.Table, home string, size S
 	return DominanceMatrix(l, SubjectOf(l, &t), matrixOf(&t), countriesOf(&t), home, size, chosen...)
 }
 
-// squareRows is how many countries a square of all pairs has room for.
+// squareRows is how many countries a square of all pairs has room for; a list has as
+// many.
 const squareRows = 32
 
 // DominanceMatrix shows which of some countries dominate which, see
@@ -239,7 +240,7 @@ func (p *plot) relationArea(b box, r relation) {
 // the order is open or unknown, those that dominate it.
 func (d *dominance) list(l *locale.Locale, size Size) {
 	const row = 46.0
-	shown := d.shown(maxRows)
+	shown := d.shown(squareRows)
 	key := d.key(l, false)
 	f := frame{left: 1, right: 1, top: keyHeight(size, key) + 8, bottom: 4}
 	d.plot = newPlot(size, f.top+row*float64(len(shown))+f.bottom, f, scale{min: 0, max: float64(len(d.countries) - 1)}, stepScale(len(shown)))

@@ -28,6 +28,7 @@ func SubjectOf(l *locale.Locale, t *benchmark.Table) Subject {
 type Ranges struct {
 	Subject
 	Of    int     // how many countries are ranked, shown or not; 0 for as many as Spans
+	Most  int     // how many are drawn at most; 0 for as many as have room
 	Delta float64 // share by which weights vary in the rank range
 	Draws int     // of the simulation; 0 for none
 	Seed  uint64
@@ -132,7 +133,12 @@ type rangesPlot struct {
 	ranked  []RankSpan // that entered, by rank
 	simular bool       // a simulation is shown
 	bar     float64    // height of a rank range
+
+	lastRank int // of the axis
 }
+
+// paperRows is how many countries a report shows where not all have room.
+const paperRows = 20
 
 func newRanges(r Ranges, home string, chosen []string) *rangesPlot {
 	g := &rangesPlot{Ranges: r, home: home, peers: Peers(home, chosen)}
@@ -158,15 +164,6 @@ func (g *rangesPlot) span(country string) *RankSpan {
 		return nil
 	}
 	return &g.ranked[i]
-}
-
-// last is the last rank.
-func (g *rangesPlot) last() int {
-	last := 1
-	for _, s := range g.ranked {
-		last = max(last, s.Rank, s.Worst, s.Published)
-	}
-	return last
 }
 
 // rows are those that have room, those that stand out among them.
@@ -197,11 +194,22 @@ func (g *rangesPlot) draw(l *locale.Locale, size Size) {
 		}
 	}
 	most := scoreRows(size)
-	if size == Print {
-		most = min(most, int((printHeight-f.top-f.bottom-20*u)/row))
+	if size == Print && len(g.ranked) > most { // a report has the others in a table
+		most = paperRows
+	}
+	if g.Most > 0 {
+		most = min(most, g.Most)
 	}
 	rows := g.rows(most)
-	g.plot = newPlot(size, f.top+row*float64(len(rows))+f.bottom, f, scale{min: 0.5, max: float64(g.last()) + 0.5}, stepScale(len(rows)))
+	last := 1.0
+	for _, s := range rows {
+		last = max(last, float64(max(s.Rank, s.Worst, s.Published)))
+		if !math.IsNaN(s.High) {
+			last = max(last, math.Ceil(s.High))
+		}
+	}
+	g.lastRank = int(last)
+	g.plot = newPlot(size, f.top+row*float64(len(rows))+f.bottom, f, scale{min: 0.5, max: last + 0.5}, stepScale(len(rows)))
 	g.plot.key(key)
 	g.axis(l)
 	for i := range rows {
@@ -237,7 +245,7 @@ func (g *rangesPlot) key(l *locale.Locale) []keyItem {
 
 // axis sets the ranks along the top, with a line down from each.
 func (g *rangesPlot) axis(l *locale.Locale) {
-	u, last := g.size.unit(), g.last()
+	u, last := g.size.unit(), g.lastRank
 	step := 1
 	for _, s := range []int{1, 5, 10, 20, 50, 100} {
 		if step = s; last/s <= 10 {

@@ -98,8 +98,14 @@ func (c *author) percentile(v float64) string {
 	return c.l.Decimal(v, 1)
 }
 
+// rangesDrawn is how many countries the figure of rank ranges draws: the annex has
+// all.
+const rangesDrawn = 40
+
 func (c *comparer) ranges() chart.Ranges {
-	return chart.RangesOf(c.l, c.t, c.in.Simulated, c.in.Simulation.Seed)
+	r := chart.RangesOf(c.l, c.t, c.in.Simulated, c.in.Simulation.Seed)
+	r.Most = rangesDrawn
+	return r
 }
 
 // findings are what the chapters find, each with the way there.
@@ -136,17 +142,19 @@ func (c *comparer) findings() []document.Fact {
 }
 
 // homeTie sets the country's tie beside the means of the components, which may not
-// tie.
+// tie; blank where they do.
 func (c *comparer) homeTie() string {
 	var names, means []string
+	alike := true // as far as they are shown
 	for i := range c.t.Rows {
 		r := &c.t.Rows[i]
 		if r.Rank == c.row.Rank && r.MeanRank > 0 {
+			alike = alike && c.l.Decimal(r.Mean, 2) == c.l.Decimal(c.row.Mean, 2)
 			names = append(names, c.l.CountryIn(r.Country))
 			means = append(means, c.l.T("report.benchmark.tie_mean", "country", c.l.Country(r.Country), "mean", c.l.Decimal(r.Mean, 2)))
 		}
 	}
-	if len(names) < 2 {
+	if len(names) < 2 || alike {
 		return ""
 	}
 	said := []any{"countries", c.l.List(names), "score", c.score(c.row.Score), "means", c.l.List(means)}

@@ -54,22 +54,14 @@ func (c *comparer) scoreTable(caption string, rows []*benchmark.Row) document.Ta
 	low, high := c.trendScale()
 	columns := c.scoreColumns()
 	if len(c.t.Components) > 0 {
-		columns = append(columns, c.endColumn("composite_rank", 4.2), c.endColumn("rank_range", 4))
+		columns = append(columns, c.endColumn("composite_rank", 5), c.endColumn("rank_range", 4))
 	}
 	if c.in.Simulated != nil {
 		columns = append(columns, c.endColumn("sensitivity", 3.6))
 	}
 	var out []document.Row
 	for _, row := range rows {
-		cells := []document.Cell{
-			{Text: document.Plainly(c.rank(row))},
-			{Text: document.Plainly(c.l.Country(row.Country))},
-			c.scoreCell(row),
-			c.changeCell(row),
-		}
-		if len(c.t.Years) > 1 {
-			cells = append(cells, document.Cell{Line: &document.Line{Values: row.Trend, Min: low, Max: high}})
-		}
+		cells := c.scoreCells(row, low, high)
 		if len(c.t.Components) > 0 {
 			composite := document.Cell{Text: c.none()}
 			if row.CompositeRank > 0 {

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"ogptracker/reports/document"
@@ -120,9 +121,9 @@ func (c standings) countryTable() document.Table {
 
 // scoreColumns are those that every table of scores begins with.
 func (c standings) scoreColumns() []document.Column {
-	columns := []document.Column{
-		c.endColumn("rank", 2.6), c.rowHead("country", 7), c.endColumn("score", 5),
-		{Head: c.l.T("report.column.since", "year", strconv.Itoa(c.t.Base())), Align: document.End, Share: 3.8},
+	columns := []document.Column{c.endColumn("rank", 2.6), c.rowHead("country", 7), c.endColumn("score", 5)}
+	if c.hasChanges() {
+		columns = append(columns, document.Column{Head: c.l.T("report.column.since", "year", strconv.Itoa(c.t.Base())), Align: document.End, Share: 3.8})
 	}
 	if len(c.t.Years) > 1 {
 		columns = append(columns, document.Column{
@@ -130,6 +131,28 @@ func (c standings) scoreColumns() []document.Column {
 		})
 	}
 	return columns
+}
+
+// scoreCells are the cells under these columns.
+func (c standings) scoreCells(row *benchmark.Row, low, high float64) []document.Cell {
+	cells := []document.Cell{
+		{Text: document.Plainly(c.rank(row))},
+		{Text: document.Plainly(c.l.Country(row.Country))},
+		c.scoreCell(row),
+	}
+	if c.hasChanges() {
+		cells = append(cells, c.changeCell(row))
+	}
+	if len(c.t.Years) > 1 {
+		cells = append(cells, document.Cell{Line: &document.Line{Values: row.Trend, Min: low, Max: high}})
+	}
+	return cells
+}
+
+// hasChanges reports whether the score of some country can be compared with one of an
+// earlier edition.
+func (c standings) hasChanges() bool {
+	return slices.ContainsFunc(c.t.Rows, func(r benchmark.Row) bool { return r.Since > 0 })
 }
 
 // edition names the index, and the edition where it has a name of its own.
@@ -151,15 +174,7 @@ func (c standings) series() benchmark.Series {
 }
 
 func (c standings) countryRow(row *benchmark.Row, low, high float64) document.Row {
-	cells := []document.Cell{
-		{Text: document.Plainly(c.rank(row))},
-		{Text: document.Plainly(c.l.Country(row.Country))},
-		c.scoreCell(row),
-		c.changeCell(row),
-	}
-	if len(c.t.Years) > 1 {
-		cells = append(cells, document.Cell{Line: &document.Line{Values: row.Trend, Min: low, Max: high}})
-	}
+	cells := c.scoreCells(row, low, high)
 	for i := range c.t.Components {
 		value := math.NaN()
 		if i < len(row.Components) {
