@@ -62,6 +62,11 @@ const (
 	AccountDisabled  Why = "account_disabled"  // the account may no longer sign in
 	AskLead          Why = "ask_lead"          // other organizations lead it: ask their lead, or a coordinator
 	AskCoordinator   Why = "ask_coordinator"   // only a coordinator of the plan's jurisdiction may
+	AskPublisher     Why = "ask_publisher"     // of no plan in particular: only coordinators publish
+	AskEditor        Why = "ask_editor"        // only coordinators record and edit plans
+	AskReporter      Why = "ask_reporter"      // only coordinators and those who report for an organization may
+	AskAuditor       Why = "ask_auditor"       // only coordinators and administrators see the audit trail
+	AskNames         Why = "ask_names"         // reviewers see no names
 	AskAdministrator Why = "ask_administrator" // only an administrator may
 )
 
@@ -84,12 +89,23 @@ func (a *Account) May(right Right, on Subject) Decision {
 		if right == MaySeeNames && a.Has(Contributor) {
 			return Decision{Allowed: true, Role: Contributor, Why: YouReport}
 		}
-		return a.only(Coordinator, YouCoordinate, AskCoordinator)
+		if right == MaySeeNames {
+			return a.only(Coordinator, YouCoordinate, AskNames)
+		}
+		return a.only(Coordinator, YouCoordinate, AskAuditor)
 	}
 	if a.coordinates(on.Plan) {
 		return Decision{Allowed: true, Role: Coordinator, Why: YouCoordinate}
 	}
-	if right != MayReport || on.Leaf == nil {
+	switch {
+	case right == MayReport && on.Leaf == nil:
+		return Decision{Why: AskReporter}
+	case right == MayReport:
+	case right == MayCreatePlan, right == MayEditPlan && on.Plan == nil:
+		return Decision{Why: AskEditor}
+	case on.Plan == nil:
+		return Decision{Why: AskPublisher}
+	default:
 		return Decision{Why: AskCoordinator}
 	}
 	responsible := on.Leaf.Responsible()

@@ -47,16 +47,19 @@ func (s *Server) refuseIn(w http.ResponseWriter, r *http.Request, lang tracker.L
 // problemPage says what is wrong, in both languages where the address has none.
 func (s *Server) problemPage(lang tracker.Lang, path string, p *Problem) (*Response, error) {
 	_, known := langOfPath(path)
-	page := view.ProblemPage(lang, !known, p.Status, func(l *locale.Locale) string {
-		if p.Key == "" {
-			return ""
-		}
-		return l.T(p.Key, p.Args...)
-	})
+	page := view.ProblemPage(lang, !known, p.Status, p.explain)
 	if p.Status == http.StatusBadRequest {
 		page.OtherPath = view.InOther(lang, path)
 	}
 	return s.render(p.Status, page)
+}
+
+// explain says in a language what exactly is wrong, as [view.Explain].
+func (p *Problem) explain(l *locale.Locale) string {
+	if p.Key == "" {
+		return ""
+	}
+	return l.T(p.Key, p.Args...)
 }
 
 // langOf reads the language from an address, else from Accept-Language.

@@ -71,11 +71,10 @@ func (s *Server) sheetsPage(ctx context.Context, w *Work) (*Response, error) {
 // which a reporting period has begun, and else the refusal.
 func (w *Work) mayReport(rec *tracker.Record) error {
 	err := w.may(tracker.MayReport, tracker.Subject{Plan: &rec.Plan})
-	for _, leaf := range rec.Plan.Leaves() {
-		if err == nil {
-			break
-		}
-		err = w.may(tracker.MayReport, tracker.Subject{Plan: &rec.Plan, Leaf: &leaf})
+	if err != nil && slices.ContainsFunc(rec.Plan.Leaves(), func(leaf tracker.Leaf) bool {
+		return w.may(tracker.MayReport, tracker.Subject{Plan: &rec.Plan, Leaf: &leaf}) == nil
+	}) {
+		err = nil
 	}
 	if err == nil && len(w.periods(&rec.Plan)) == 0 {
 		return notFound

@@ -269,6 +269,9 @@ func (s *Server) workUpTo(lang tracker.Lang, limit int64, h workAnswer) gin.Hand
 			s.log.Error("not saved", "path", r.URL.Path, "err", err)
 			return s.render(http.StatusServiceUnavailable, view.NotSavedPage(r.L, account, why, r.URL.RequestURI(), hiddenFields(form)))
 		}
+		if p := problemOf(err); err != nil && p.Status < http.StatusInternalServerError {
+			return s.render(p.Status, view.ProblemInWork(r.L, account, r.URL.Path, p.Status, p.explain))
+		}
 		return resp, err
 	})
 }

@@ -89,20 +89,21 @@ func reviewerLooks(t *testing.T, h *house) {
 		path string
 		why  tracker.Why
 	}{
-		{p.k.Queue(), tracker.AskCoordinator},
-		{p.k.Updates("ca-6"), tracker.AskCoordinator},
-		{p.k.Sheets(), tracker.AskCoordinator},
+		{p.k.Queue(), tracker.AskPublisher},
+		{p.k.Updates("ca-6"), tracker.AskReporter},
+		{p.k.Sheets(), tracker.AskReporter},
 		{p.k.PlanEditor("ca-6"), tracker.AskCoordinator},
-		{p.k.Names(), tracker.AskCoordinator},
-		{p.k.WorkHistory("ca-6", "C01", view.HistoryChoice{}), tracker.AskCoordinator},
-		{p.k.Audit(view.AuditChoice{}), tracker.AskCoordinator},
+		{p.k.Names(), tracker.AskEditor},
+		{p.k.WorkHistory("ca-6", "C01", view.HistoryChoice{}), tracker.AskNames},
+		{p.k.Audit(view.AuditChoice{}), tracker.AskAuditor},
 		{p.k.Accounts(), tracker.AskAdministrator},
 	} {
 		p.open(closed.path)
 		p.says("web.problem.403")
 		p.says("common.why." + string(closed.why))
+		p.follow(p.k.Work())
+		p.says("work.home.reviewer")
 	}
-	p.follow(p.k.Work())
 	p.signOut()
 	p.open(p.k.Work())
 	p.says("work.sign_in.title")

@@ -45,6 +45,21 @@ func ProblemPage(lang tracker.Lang, both bool, status int, explain Explain) *Pag
 	return page
 }
 
+// ProblemInWork says the same to somebody who is signed in, with the menu of the work
+// area; path is the address that was asked for.
+func ProblemInWork(l *locale.Locale, account *tracker.Account, path string, status int, explain Explain) *Page {
+	page := workPage(l, account, "problem", func(k Links) string {
+		if k.Lang == l.Lang() {
+			return path
+		}
+		return k.Work()
+	})
+	data := problemIn(l, status, explain)
+	data.Ways = []Link{{Href: page.Links().Work(), Label: l.T("work.problem.home")}}
+	page.Title, page.Data = data.Title, &Problem{Said: []ProblemIn{data}}
+	return page
+}
+
 func problemIn(l *locale.Locale, status int, explain Explain) ProblemIn {
 	k := Links{Lang: l.Lang()}
 	p := ProblemIn{

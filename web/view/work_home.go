@@ -19,6 +19,7 @@ type Work struct {
 	Roles         []WorkRole
 	Organizations []Text
 	Contents      []Link
+	Reads         []Link // what a reviewer reads
 }
 
 // WorkRole is a role of the account, and what it may do.
@@ -135,6 +136,12 @@ func WorkPage(l *locale.Locale, account *tracker.Account, in WorkInput) *Page {
 	data.Roles = rolesOf(l, account)
 	for _, o := range in.Organizations {
 		data.Organizations = append(data.Organizations, textOf(l, o.Name))
+	}
+	if account.Has(tracker.Reviewer) {
+		data.Reads = []Link{
+			{Href: k.Plans(), Label: l.T("web.nav.plans")}, {Href: k.Activity(ActivityChoice{}), Label: l.T("web.nav.activity")},
+			{Href: k.Reports(), Label: l.T("web.nav.reports")}, {Href: k.Data(), Label: l.T("web.nav.data")},
+		}
 	}
 	var counts workCounts
 	for _, p := range in.Plans {
