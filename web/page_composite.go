@@ -81,13 +81,15 @@ func (s *Server) examine(ctx context.Context, r *Request, c *composition) error 
 	if err != nil {
 		return err
 	}
-	if c.in.Study = study; study.Entered() < 2 {
-		c.in.Study = nil
-		key := "web.composite.error.nobody"
-		if len(study.Composite.Constant) == len(study.Matrix.Components) {
-			key = "web.composite.error.constant"
-		}
-		c.wrong(view.CompositeWeights, "", r.L.T(key))
+	if c.in.Study = study; study.Entered() >= 2 {
+		return nil
+	}
+	c.in.Study = nil
+	compared := func(best int) bool { return best > 0 }
+	if slices.ContainsFunc(study.Ranges.Best, compared) && study.Entered() == 0 {
+		c.wrong(view.CompositeWeights, "", r.L.T("web.composite.error.constant"))
+	} else {
+		c.wrong(view.CompositeWeights, "", r.L.T("web.composite.error.nobody"))
 	}
 	return nil
 }

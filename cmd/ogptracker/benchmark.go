@@ -43,7 +43,9 @@ type benchmarkCompositeCommand struct{ comparison }
 
 type benchmarkRangeCommand struct {
 	comparison
-	Delta float64 `help:"cli.help.flag.delta" default:"0.25"`
+	Delta         float64                 `help:"cli.help.flag.delta" default:"0.25"`
+	Normalisation benchmark.Normalisation `help:"cli.help.flag.normalisation" default:"minmax" enum:"minmax,zscore,dist2max,none"`
+	Aggregation   benchmark.Aggregation   `help:"cli.help.flag.aggregation" default:"arithmetic" enum:"arithmetic,geometric"`
 }
 
 type benchmarkSimulateCommand struct {
@@ -122,11 +124,15 @@ func (c *benchmarkRangeCommand) Run(out *output) error {
 	if err != nil {
 		return err
 	}
-	a, err := benchmark.AnalyseRange(read.matrix, read.weights, c.Delta)
+	how := benchmark.Method{Normalisation: c.Normalisation, Aggregation: c.Aggregation}
+	a, err := benchmark.AnalyseRange(read.matrix, read.weights, how, c.Delta)
+	if errors.Is(err, benchmark.ErrGeometric) {
+		return usageFault("cli.error.geometric")
+	}
 	if err != nil {
 		return c.refused(read, err)
 	}
-	return c.write(out, read, a, out.rangeTable)
+	return c.write(out, read, a, func(a *benchmark.Analysis) error { return out.rangeTable(a, how) })
 }
 
 func (c *benchmarkSimulateCommand) Run(ctx context.Context, out *output) error {

@@ -66,20 +66,21 @@ func (o *output) compositeTable(a *benchmark.Analysis) error {
 }
 
 // rangeTable writes the ranks that each country can reach.
-func (o *output) rangeTable(a *benchmark.Analysis) error {
+func (o *output) rangeTable(a *benchmark.Analysis, how benchmark.Method) error {
 	l := o.l
+	values, ranks := a.Of(how)
 	over := make(map[string]int)
 	for _, pair := range a.Dominance {
 		over[pair.Over]++
 	}
 	t := textTable{head: []string{l.T("cli.benchmark.by.country"), l.T("cli.benchmark.score"), l.T("cli.benchmark.rank"), l.T("cli.benchmark.best"),
 		l.T("cli.benchmark.worst"), l.T("cli.benchmark.dominates")}}
-	for _, i := range inOrder(a, a.MinMaxArithmeticRank) {
-		t.add(o.countryName(a.ISO2[i]), l.Decimal(a.MinMaxArithmetic[i], 2), o.place(a.MinMaxArithmeticRank[i]), o.place(a.BestPossibleRank[i]),
+	for _, i := range inOrder(a, *ranks) {
+		t.add(o.countryName(a.ISO2[i]), l.Decimal((*values)[i], 2), o.place((*ranks)[i]), o.place(a.BestPossibleRank[i]),
 			o.place(a.WorstPossibleRank[i]), l.Int(over[a.ISO2[i]]))
 	}
 	notes := append([]string{l.T("cli.benchmark.range_note", "delta", o.share(*a.WeightDelta))}, o.leftOut(a)...)
-	return o.printTable(l.T("cli.benchmark.range_heading"), t, notes...)
+	return o.printTable(l.T("cli.benchmark.range_heading", "normalisation", string(how.Normalisation), "aggregation", string(how.Aggregation)), t, notes...)
 }
 
 // simulationTable writes the sensitivity range of each country and what matters most.

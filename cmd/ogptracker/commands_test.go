@@ -123,6 +123,7 @@ func TestExitCodes(t *testing.T) {
 		{"deadline without a language", "By 2027\n", []string{"deadline", "-"}, exitData, "row 1"},
 		{"weights that are none", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "a"}, exitUsage, "readiness=2,impact=1"},
 		{"weights of what is not there", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "b=1"}, exitUsage, "The components are: a"},
+		{"a geometric mean of z-scores", "country,a\nCA,1\nFR,2\n", []string{"benchmark", "range", "-", "--aggregation", "geometric", "--normalisation", "zscore"}, exitUsage, "of min-max values only"},
 		{"too great a share", "country,a\nCA,1\n", []string{"benchmark", "range", "-", "--delta", "5", "--lang", "fr"}, exitUsage, "inférieur à 1"},
 		{"no commitments", "country,a\nCA,1\n", []string{"benchmark", "completion", "-"}, exitData, "row 1, Commitment Unique Identifier: The column is missing."},
 		{"a group that is none", "", []string{"benchmark", "completion", "-", "--group", "g9"}, exitUsage, "Groups are: g7, g20"},

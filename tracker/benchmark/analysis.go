@@ -199,18 +199,20 @@ func (a *Analysis) simulated(m Matrix, s *Simulation, r *Simulated) {
 	}
 }
 
-// AnalyseRange gives the exact range of ranks on min-max values, and the pairs
-// that no weights can turn round. Arguments and errors are those of
-// [AnalyseRanks] and [RankRange].
-func AnalyseRange(m Matrix, chosen map[string]float64, delta float64) (*Analysis, error) {
+// AnalyseRange gives the exact range of ranks of a composite made in a way whose
+// weights are those chosen, and the pairs that no weights can turn round. Errors are
+// those of [AnalyseRanks] and [RankRangeBy].
+func AnalyseRange(m Matrix, chosen map[string]float64, how Method, delta float64) (*Analysis, error) {
 	a, weights, err := newAnalysis(m, chosen)
 	if err != nil {
 		return nil, err
 	}
-	if a.MinMaxArithmetic, a.MinMaxArithmeticRank, err = a.compose(m, Method{MinMax, Arithmetic, weights}); err != nil {
+	how.Weights = weights
+	values, ranks := a.Of(how)
+	if *values, *ranks, err = a.compose(m, how); err != nil {
 		return nil, err
 	}
-	ranges, err := RankRange(m, weights, delta)
+	ranges, err := RankRangeBy(m, how, delta)
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func (s *Study) Entered() int {
 func (s *Study) Analysis() *Analysis {
 	a, r := newFigures(s.Matrix, s.weights()), s.Simulated
 	a.PublishedScore, a.PublishedRank = s.Matrix.Scores, s.Published
-	values, ranks := a.by(s.Method)
+	values, ranks := a.Of(s.Method)
 	*values, *ranks = s.Composite.Values, s.Composite.Ranks
 	a.omit(s.Matrix, &s.Composite)
 	a.WeightDelta, a.BestPossibleRank, a.WorstPossibleRank = &s.Simulation.Delta, s.Ranges.Best, s.Ranges.Worst
@@ -80,8 +80,8 @@ func (s *Study) weights() []float64 {
 	return s.Method.Weights
 }
 
-// by returns where the composite of a method stands in an analysis.
-func (a *Analysis) by(how Method) (*Values, *Ranks) {
+// Of returns where the composite of a method stands in an analysis.
+func (a *Analysis) Of(how Method) (*Values, *Ranks) {
 	switch {
 	case how.Normalisation == Raw:
 		return &a.RawArithmetic, &a.RawArithmeticRank

@@ -100,7 +100,7 @@ func TestExamine(t *testing.T) {
 		if !slices.Equal(a.Q95Rank[:3], simulated.Q95Rank[:3]) || a.Weights["x"] != 0.5 || !slices.Equal(a.Renormalised, []string{"B"}) || !slices.Equal(a.NotRanked, []string{"D"}) {
 			t.Errorf("%v: %+v", how, a)
 		}
-		if values, ranks := a.by(how); !slices.Equal((*values)[:3], s.Composite.Values[:3]) || !slices.Equal(*ranks, s.Composite.Ranks) {
+		if values, ranks := a.Of(how); !slices.Equal((*values)[:3], s.Composite.Values[:3]) || !slices.Equal(*ranks, s.Composite.Ranks) {
 			t.Errorf("%v: the composite stands elsewhere", how)
 		}
 		if _, err := json.Marshal(a); err != nil {

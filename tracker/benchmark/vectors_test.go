@@ -57,7 +57,7 @@ func TestReferenceFigures(t *testing.T) {
 	equal(t, "z-score arithmetic", composites.ZScoreArithmetic, want.ZScoreArithmetic)
 	sameRanks(t, "z-score arithmetic", composites.ZScoreArithmeticRank, want.ZScoreArithmeticRank)
 
-	ranges, err := AnalyseRange(m, nil, *want.WeightDelta)
+	ranges, err := AnalyseRange(m, nil, Method{Normalisation: MinMax, Aggregation: Arithmetic}, *want.WeightDelta)
 	if err != nil {
 		t.Fatal(err)
 	}

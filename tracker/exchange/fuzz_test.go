@@ -205,7 +205,7 @@ func FuzzReadMatrix(f *testing.F) {
 		if _, err := benchmark.AnalyseComposites(m, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := benchmark.AnalyseRange(m, nil, benchmark.WeightDelta); err != nil {
+		if _, err := benchmark.AnalyseRange(m, nil, benchmark.Method{Normalisation: benchmark.MinMax, Aggregation: benchmark.Arithmetic}, benchmark.WeightDelta); err != nil {
 			t.Fatal(err)
 		}
 	})
