@@ -23,6 +23,14 @@ type composition struct {
 	weigh []view.ComponentWeight
 }
 
+// simulation varies the composite as published pages vary theirs, but for the share by
+// which its weights move.
+func (c *composition) simulation() benchmark.Simulation {
+	usual := benchmark.Usual()
+	usual.Delta = c.delta
+	return usual
+}
+
 // wrong notes what is wrong with a control.
 func (c *composition) wrong(field view.CompositeField, code, message string) {
 	c.in.Wrong = append(c.in.Wrong, view.CompositeFault{Field: field, Code: code, Message: message})

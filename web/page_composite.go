@@ -16,11 +16,10 @@ import (
 	"ogptracker/web/view"
 )
 
-// What a reader's own composite may cost. Two thousand draws settle a rank's
-// percentiles to about one rank, and take a tenth of a second for 190 countries.
+// What a reader's own composite may cost. Its draws are those of published pages and
+// reports, so that the same composite has the same figures everywhere; they take a
+// quarter of a second for 190 countries.
 const (
-	compositeDraws  = 2000
-	compositeSeed   = 1
 	compositeBudget = 5 * time.Second // of the wait for a turn, and then of the computing
 	compositesMade  = 2               // answers at once, their charts included
 	compositesAsked = 4               // answers at once, those that wait among them
@@ -99,7 +98,7 @@ func (s *Server) study(ctx context.Context, c *composition) (*benchmark.Study, e
 	return s.lib.Study(c.key(), func() (*benchmark.Study, error) {
 		ctx, cancel := context.WithTimeout(ctx, compositeBudget)
 		defer cancel()
-		study, err := benchmark.Examine(ctx, c.matrix, c.method, benchmark.Simulation{Delta: c.delta, Draws: compositeDraws, Seed: compositeSeed})
+		study, err := benchmark.Examine(ctx, c.matrix, c.method, c.simulation())
 		if errors.Is(err, context.DeadlineExceeded) {
 			err = errBusy
 		}

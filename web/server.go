@@ -61,7 +61,9 @@ type Server struct {
 	// reports: both cost processor time, and waiting costs none.
 	building, reporting *semaphore.Weighted
 	hashing             *semaphore.Weighted // see [hashesAtOnce]
-	composing           *gate
+	// choosing bounds the answers that a reader's own choices ask for: there are as many
+	// addresses of them as anybody cares to write. composing does so for composites.
+	choosing, composing *gate
 	throttle            *throttle
 	verifier            verifier
 	engine              *gin.Engine
@@ -72,6 +74,9 @@ type Server struct {
 const (
 	pageCacheBytes = 16 << 20
 	buildsAtOnce   = 8
+	choicesMade    = 4 // of the builds at once, those with parameters in their address
+	choicesAsked   = 200
+	choicesWait    = 20 * time.Second
 	reportsAtOnce  = 2
 	maxURL         = 2048    // bytes; longer ones are 414
 	maxParam       = 200     // bytes of one parameter's value
@@ -99,6 +104,7 @@ func New(c Config) (*Server, error) {
 		building:     semaphore.NewWeighted(buildsAtOnce),
 		reporting:    semaphore.NewWeighted(reportsAtOnce),
 		hashing:      semaphore.NewWeighted(hashesAtOnce),
+		choosing:     newGate(choicesMade, choicesAsked),
 		composing:    newGate(compositesMade, compositesAsked),
 		throttle:     newThrottle(),
 		sorry:        map[tracker.Lang]*cached{},
@@ -209,6 +215,13 @@ func (s *Server) cache(lang tracker.Lang, h answer, params ...string) gin.Handle
 			// Others may wait for this answer, so the first reader's leaving does
 			// not end the work.
 			ctx := context.WithoutCancel(c.Request.Context())
+			if canonical != "" {
+				leave, err := s.choosing.enter(ctx, choicesWait)
+				if err != nil {
+					return nil, err
+				}
+				defer leave()
+			}
 			if err := s.building.Acquire(ctx, 1); err != nil {
 				return nil, err
 			}

@@ -158,6 +158,27 @@ func TestAFailingStoreIsSaidSoAndNotCached(t *testing.T) {
 	}
 }
 
+// However many addresses with parameters somebody asks for, the pages without are
+// answered, and whoever finds no room is told to come back.
+func TestChoicesLeaveRoomForOthers(t *testing.T) {
+	s := newTestServer(t, fixtureStore())
+	for range choicesAsked {
+		s.choosing.line.TryAcquire(1)
+	}
+	const chosen = "/fr/comparaison-internationale?tri=pays"
+	w := answerTo(t, s, "GET", chosen)
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), `lang="fr`) {
+		t.Errorf("status %d, retry after %q\n%.300s", w.Code, w.Header().Get("Retry-After"), w.Body)
+	}
+	if w := answerTo(t, s, "GET", "/fr/comparaison-internationale"); w.Code != http.StatusOK {
+		t.Errorf("status %d of the page without a choice", w.Code)
+	}
+	s.choosing.line.Release(choicesAsked)
+	if w := answerTo(t, s, "GET", chosen); w.Code != http.StatusOK {
+		t.Errorf("status %d once there is room", w.Code)
+	}
+}
+
 func TestPageCacheIsBounded(t *testing.T) {
 	p := newPageCache(100_000)
 	for i := range 100 {
