@@ -291,7 +291,8 @@ func noEdition(ix *benchmark.Index, year int) error {
 
 func refuseCountries(out *output, file string, faults []exchange.RowError, lines bool) error {
 	shown := out.rowFaults(faults)
-	return out.refuse(faulty{file, shown, lines, faultsFound}, &countriesFaults{Errors: shown})
+	f := faulty{file: file, faults: shown, kinds: out.faultsByKind(faults), lines: lines, sum: faultsFound}
+	return out.refuse(f, &fileFaults{Errors: shown})
 }
 
 // refused says why countries cannot be compared.
@@ -309,12 +310,6 @@ func (c *comparison) refused(read *countriesRead, err error) error {
 		return err
 	}
 	return &failure{code: exitData, key: "cli.error.unreadable", args: []any{"file", c.Files[0]}, err: err}
-}
-
-// countriesFaults is the result where the file has faults.
-type countriesFaults struct {
-	failed
-	Errors []rowFault `json:"errors"`
 }
 
 // readWeights reads "readiness=2,impact=1"; nil for nothing given.

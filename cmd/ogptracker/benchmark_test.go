@@ -28,6 +28,8 @@ func TestBenchmarkOddInput(t *testing.T) {
 		{"a country twice by two names", "country,a\nKorea,1\nFR,2\n\"Korea, Rep.\",3\n", nil, exitData, "row 4, country: Row 2 already gives Korea, Rep..", ""},
 		{"text in a number column", "country,a\nCA,1\nFR,many\n", nil, exitData, "row 3, a: “many” is not a number", ""},
 		{"a number beyond all", "country,a\nCA,1\nFR,1e300\n", nil, exitData, "row 3, a: “1e300” is out of range", ""},
+		{"a column of text", "country,region,a\nCA,North,1\nFR,West,1e300\nGB,West,2\n", nil, exitData, "row 2, region: “North” is not a number; the decimal sign is a point. There are 2 more of this kind.", ""},
+		{"columns of text without end", "country,a,b,c,d,e,f,g,h,i,j,k\nCA" + strings.Repeat(",x", 11) + "\n", nil, exitData, "1 more column or kind of error is not shown; --json lists all.", ""},
 		{"infinity", "country,a\nCA,1\nFR,-Inf\n", nil, exitData, "row 3, a: ", ""},
 		{"no country", "country,a\n", nil, exitData, "no country below the header", ""},
 		{"no component", "country\nCA\n", nil, exitData, "There is no component", ""},

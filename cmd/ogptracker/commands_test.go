@@ -120,7 +120,7 @@ func TestExitCodes(t *testing.T) {
 		{"demo over other data", "", []string{"demo", "--addr", "127.0.0.1:0", "--data", data}, exitData, "empty one"},
 		{"trees that are none", "{}", []string{"score", "-"}, exitData, "JSON list of plan trees"},
 		{"a member misspelt", `[{"as_of": "2026-01-01", "plan": {"wieght": 2}}]`, []string{"score", "-", "--lang", "fr"}, exitData, "[0].plan.wieght\u00a0: Aucun membre"},
-		{"deadline without a language", "By 2027\n", []string{"deadline", "-"}, exitData, "row 1"},
+		{"deadline without a language", "By 2027\n", []string{"deadline", "-"}, exitData, "line 1"},
 		{"weights that are none", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "a"}, exitUsage, "readiness=2,impact=1"},
 		{"weights of what is not there", "country,a\nCA,1\n", []string{"benchmark", "rank", "-", "--weights", "b=1"}, exitUsage, "The components are: a"},
 		{"a geometric mean of z-scores", "country,a\nCA,1\nFR,2\n", []string{"benchmark", "range", "-", "--aggregation", "geometric", "--normalisation", "zscore"}, exitUsage, "of min-max values only"},

@@ -27,8 +27,18 @@ func TestDeadlineCommand(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if code, stdout, _ := command(t, "en\tBy fall 2027\nxx\tBy\n", "deadline", "-"); code != exitData || stdout != "" {
-		t.Errorf("exit %d, and half a result: %s", code, stdout)
+	const faulty = "en\tBy fall 2027\nxx\tBy\n\nBy\nen\tOngoing\n"
+	code, stdout, stderr = command(t, faulty, "deadline", "-")
+	if code != exitData || strings.Count(stdout, "\n") != 2 || !strings.HasPrefix(stdout, want[0]+"\n") || !strings.HasSuffix(stdout, want[2]+"\n") {
+		t.Errorf("exit %d, of the good lines: %s", code, stdout)
+	}
+	for _, has := range []string{"line 2: Expected en or fr", "line 4: Expected en or fr", "2 errors."} {
+		if !strings.Contains(stderr, has) {
+			t.Errorf("%q not in %s", has, stderr)
+		}
+	}
+	if code, stdout, _ := command(t, faulty, "deadline", "-", "--json"); code != exitData || !json.Valid([]byte(stdout)) || !strings.Contains(stdout, `"row": 4`) {
+		t.Errorf("exit %d, with --json: %s", code, stdout)
 	}
 }
 

@@ -23,8 +23,9 @@ type readDeadline struct {
 	Ambiguous bool                 `json:"ambiguous"`
 }
 
-// Run reads lines "en<TAB>text" or "fr<TAB>text" and prints a JSON object a
-// line, whether or not --json is given; nothing where a line is at fault.
+// Run reads lines "en<TAB>text" or "fr<TAB>text" and prints a JSON object a line,
+// whether or not --json is given. Lines at fault are told with their numbers, all of
+// them; with --json they alone are, as one document.
 func (c *deadlineCommand) Run(out *output) error {
 	raw, err := out.readFile(c.File)
 	if err != nil {
@@ -33,6 +34,7 @@ func (c *deadlineCommand) Run(out *output) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
+	var faults []rowFault
 	n := 0
 	for line := range bytes.Lines(bytes.TrimPrefix(raw, []byte("\ufeff"))) {
 		n++
@@ -42,7 +44,8 @@ func (c *deadlineCommand) Run(out *output) error {
 		}
 		lang, text, ok := strings.Cut(line, "\t")
 		if !ok || (lang != string(tracker.EN) && lang != string(tracker.FR)) {
-			return dataFault("cli.error.deadline_line", "file", c.File, "row", n)
+			faults = append(faults, rowFault{Row: n, Message: out.l.T("cli.fault.deadline")})
+			continue
 		}
 		m := tracker.ParseDeadline(text, tracker.Lang(lang), tracker.Date{})
 		if err := enc.Encode(readDeadline{
@@ -52,8 +55,15 @@ func (c *deadlineCommand) Run(out *output) error {
 			return err
 		}
 	}
-	_, err = b.WriteTo(out.stdout)
-	return err
+	if len(faults) == 0 || !out.json {
+		if _, err := b.WriteTo(out.stdout); err != nil {
+			return err
+		}
+	}
+	if len(faults) > 0 {
+		return out.refuse(faulty{file: c.File, faults: faults, lines: true, sum: faultsFound}, &fileFaults{Errors: faults})
+	}
+	return nil
 }
 
 // orNull makes no date null in JSON.

@@ -23,6 +23,27 @@ func (o *output) rowFaults(faults []exchange.RowError) []rowFault {
 	return out
 }
 
+// faultsByKind returns the first fault of each kind in each column, with how many
+// more there are: a column of text is one mistake.
+func (o *output) faultsByKind(faults []exchange.RowError) []rowFault {
+	type kind struct{ column, key string }
+	count := map[kind]int{}
+	var first []exchange.RowError
+	for _, f := range faults {
+		k := kind{f.Column, f.Key}
+		if count[k]++; count[k] == 1 {
+			first = append(first, f)
+		}
+	}
+	out := o.rowFaults(first)
+	for i, f := range first {
+		if more := count[kind{f.Column, f.Key}] - 1; more > 0 {
+			out[i].Message = o.l.N("cli.fault.alike", more, "message", out[i].Message)
+		}
+	}
+	return out
+}
+
 // fault says on one line what is wrong and where. What is not known of the place is
 // left out.
 func (o *output) fault(file string, f rowFault, lines bool) string {
@@ -46,7 +67,7 @@ func (o *output) fault(file string, f rowFault, lines bool) string {
 }
 
 // shownNotes is how many notes about single values are told unless all are asked
-// for: OGP's whole sheet has hundreds.
+// for: OGP's whole sheet has hundreds. So it is of kinds of faults.
 const shownNotes = 10
 
 // tellNotes says of a file's values what could not be taken as it stands.
@@ -67,16 +88,24 @@ func (o *output) tellNotes(file string, notes []rowFault, all bool) {
 type faulty struct {
 	file   string
 	faults []rowFault
-	lines  bool   // places are lines, of YAML or JSON, and no rows
-	sum    string // catalogue key of the line that ends the list
+	kinds  []rowFault // what is told instead, where there is one fault a kind
+	lines  bool       // places are lines, of YAML or JSON, and no rows
+	sum    string     // catalogue key of the line that ends the list
 }
 
-// refuse tells every fault of a file, as part of the result where that is JSON;
-// nothing was written.
+// refuse tells the faults of a file, all of them as part of the result where that is
+// JSON; nothing was written.
 func (o *output) refuse(f faulty, result interface{ fail(said) }) error {
 	sum := o.l.N(f.sum, len(f.faults))
-	for _, fault := range f.faults {
+	told := f.faults
+	if f.kinds != nil {
+		told = f.kinds[:min(shownNotes, len(f.kinds))]
+	}
+	for _, fault := range told {
 		o.say(o.fault(cmp.Or(fault.File, f.file), fault, f.lines))
+	}
+	if rest := len(f.kinds) - len(told); rest > 0 {
+		o.say(o.l.N("cli.fault.more_kinds", rest))
 	}
 	o.say(sum)
 	if o.json {
@@ -86,6 +115,12 @@ func (o *output) refuse(f faulty, result interface{ fail(said) }) error {
 		}
 	}
 	return faultsShown
+}
+
+// fileFaults is the result of a command that has no other where a file has faults.
+type fileFaults struct {
+	failed
+	Errors []rowFault `json:"errors"`
 }
 
 // The lines that end a list of faults.

@@ -96,7 +96,7 @@ func (c *importUpdatesCommand) Run(ctx context.Context, all *commands, out *outp
 	res := importedRows{Rows: read.Rows, DryRun: c.DryRun, Errors: out.rowFaults(read.Faults)}
 	if len(res.Errors) > 0 {
 		bar.done()
-		return out.refuse(faulty{c.File, res.Errors, false, nothingWritten}, &res)
+		return out.refuse(faulty{file: c.File, faults: res.Errors, sum: nothingWritten}, &res)
 	}
 	rows := exchange.Reconcile(read.Updates, rec.Updates)
 	now := time.Now().UTC().Truncate(time.Second)
@@ -148,14 +148,14 @@ func (c *importIndexCommand) Run(ctx context.Context, all *commands, out *output
 		for i := range res.Errors {
 			res.Errors[i].File = c.Map
 		}
-		return out.refuse(faulty{c.Map, res.Errors, true, nothingWritten}, &res)
+		return out.refuse(faulty{file: c.Map, faults: res.Errors, lines: true, sum: nothingWritten}, &res)
 	case err != nil:
 		return err
 	}
 	index, faults := exchange.ReadIndex(bytes.NewReader(raw), mapping)
 	if len(faults) > 0 {
 		res := importedIndex{DryRun: c.DryRun, Errors: out.rowFaults(faults)}
-		return out.refuse(faulty{c.File, res.Errors, false, nothingWritten}, &res)
+		return out.refuse(faulty{file: c.File, faults: res.Errors, sum: nothingWritten}, &res)
 	}
 	res := importedIndex{Index: index.ID, Editions: len(index.Editions), DryRun: c.DryRun}
 	for _, e := range index.Editions {

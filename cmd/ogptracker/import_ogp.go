@@ -46,7 +46,7 @@ func (c *importOGPCommand) Run(ctx context.Context, all *commands, out *output) 
 	res := importedCommitments{Rows: read.Rows, DryRun: c.DryRun, Warnings: out.rowFaults(read.Notes), Errors: out.rowFaults(read.Faults)}
 	if len(res.Errors) > 0 {
 		bar.done()
-		return out.refuse(faulty{c.File, res.Errors, false, nothingWritten}, &res)
+		return out.refuse(faulty{file: c.File, faults: res.Errors, sum: nothingWritten}, &res)
 	}
 	store, done, err := all.storeForImport(ctx, out, c.DryRun)
 	if err != nil {
@@ -90,5 +90,5 @@ func (c *importOGPCommand) source(out *output) (benchmark.CommitmentSource, erro
 	for i := range res.Errors {
 		res.Errors[i].File = c.About
 	}
-	return source, out.refuse(faulty{c.About, res.Errors, true, nothingWritten}, &res)
+	return source, out.refuse(faulty{file: c.About, faults: res.Errors, lines: true, sum: nothingWritten}, &res)
 }

@@ -49,7 +49,7 @@ func (c *importPlanCommand) Run(ctx context.Context, all *commands, out *output)
 	}
 	res := importedPlan{DryRun: c.DryRun, Errors: out.rowFaults(faults)}
 	if len(faults) > 0 {
-		return out.refuse(faulty{c.File, res.Errors, !c.isSheet(raw), nothingWritten}, &res)
+		return out.refuse(faulty{file: c.File, faults: res.Errors, lines: !c.isSheet(raw), sum: nothingWritten}, &res)
 	}
 	store, done, err := all.storeForImport(ctx, out, c.DryRun)
 	if err != nil {
