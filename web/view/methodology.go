@@ -43,7 +43,7 @@ func MethodologyPage(l *locale.Locale) *Page {
 		Lead:    l.T("web.method.lead", "version", tracker.RulesVersion),
 		Rules: []Rule{
 			completionRule(l), rollupRule(l), asOfRule(l), deadlinesRule(l), earnedRule(l), clocksRule(l),
-			checksRule(l), reviewRule(l), editionsRule(l), auditRule(l), rankRule(l), commitmentsRule(l),
+			checksRule(l), reviewRule(l), editionsRule(l), auditRule(l), rankRule(l), commitmentsRule(l), compositeRule(l),
 		},
 	}
 	for _, r := range data.Rules {

@@ -3,6 +3,7 @@ package view
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"flag"
 	"fmt"
 	"html/template"
@@ -70,6 +71,11 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 			Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Shown: t, Charts: drawnAll(TableCharts), Modified: testDay,
 		})
 		pages["compare"] = ComparePage(l, comparisonOf(ix, &t))
+		pages["composite"] = CompositePage(l, composedOf(ix))
+		wrong := composedOf(ix)
+		wrong.Study, wrong.Charts, wrong.Unknown = nil, nil, []string{"a b"}
+		wrong.Wrong = []CompositeFault{{CompositeWeights, "a b", "Unknown"}, {CompositeWeights, "", "Nothing weighs"}, {CompositeVary, "", "Too much"}, {CompositeCountries, "", "No code"}}
+		pages["composite that cannot be"] = CompositePage(l, wrong)
 		pages["country"] = CountryPage(l, CountryInput{
 			Code: "CA", Home: "CA", Indices: []CountryIndex{{Index: ix, Table: &t, Trends: drawn("trends-odb")}}, Modified: testDay,
 			OGP: OGPInput{Commitments: ownCommitments(), Source: benchmark.CommitmentSource{Source: tracker.Text{EN: "OGP", FR: "PGO"}, SourceURL: "https://www.opengovpartnership.org/"}, Plans: []tracker.Plan{r.Plan}},
@@ -102,6 +108,25 @@ func comparisonOf(ix *benchmark.Index, t *benchmark.Table) CompareInput {
 		Compared: CompareChoice{Countries: codes, X: "odb.readiness", Y: "odb.impact"},
 		Measures: []Option{{Value: "odb", Label: "Score"}, {Value: "odb.readiness", Label: "Readiness"}, {Value: "odb.impact", Label: "Impact"}},
 	}
+}
+
+// composedOf makes a composite of an index's components.
+func composedOf(ix *benchmark.Index) CompositeInput {
+	e := ix.Latest()
+	m := benchmark.MatrixOf(ix, e)
+	s, err := benchmark.Examine(context.Background(), m, benchmark.Method{Normalisation: benchmark.MinMax, Aggregation: benchmark.Arithmetic, Weights: m.EqualWeights()},
+		benchmark.Simulation{Delta: benchmark.WeightDelta, Draws: 200, Seed: 1})
+	if err != nil {
+		panic(err)
+	}
+	in := CompositeInput{
+		Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Sources: []benchmark.Source{{Index: ix, Year: e.Year}}, Typed: map[string]string{}, Whole: m.Countries,
+		Made: CompositeChoice{Index: ix.ID, Year: e.Year}, Study: s, Charts: drawnAll(CompositeCharts), Modified: testDay,
+	}
+	for _, component := range ix.Components {
+		in.Parts, in.Typed[component.Code] = append(in.Parts, CompositePart{Component: component, Series: ix.Series}), "1"
+	}
+	return in
 }
 
 func drawnAll(ids []string) []*Chart {
@@ -215,7 +240,7 @@ func render(t *testing.T, p *Page) (*goquery.Document, []byte) {
 }
 
 func TestPages(t *testing.T) {
-	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "compare", "country", "activity", "problem", "history C01", "completion", "completion by plan", "completion by area"}
+	golden := []string{"home", "plans", "plan", "commitment C01", "timeline", "benchmark", "compare", "composite", "country", "activity", "problem", "history C01", "completion", "completion by plan", "completion by area"}
 	for _, lang := range tracker.Langs {
 		for name, p := range sitePages(locale.For(lang), trackertest.Record(), trackertest.Index()) {
 			t.Run(string(lang)+"/"+name, func(t *testing.T) {
@@ -223,7 +248,7 @@ func TestPages(t *testing.T) {
 				if slices.Contains(golden, name) {
 					compare(t, name+"."+string(lang)+".html", mainPart.Find(b))
 				}
-				aside := strings.HasPrefix(name, "completion") || slices.Contains([]string{"benchmark", "compare", "country", "country elsewhere", "methodology", "problem"}, name)
+				aside := strings.HasPrefix(name, "completion") || slices.Contains([]string{"benchmark", "compare", "composite", "composite that cannot be", "country", "country elsewhere", "methodology", "problem"}, name)
 				if doc.Find(".demo").Length() != 1 && !aside {
 					t.Error("the page does not say that its data are illustrative")
 				}
@@ -343,7 +368,7 @@ func squeeze(s string) string {
 func TestMethodologyHasEveryRule(t *testing.T) {
 	for _, lang := range tracker.Langs {
 		doc, _ := render(t, MethodologyPage(locale.For(lang)))
-		for _, id := range []string{"completion", "rollup", "as-of", "deadlines", "earned", "clocks", "checks", "review", "editions", "audit", "rank"} {
+		for _, id := range []string{"completion", "rollup", "as-of", "deadlines", "earned", "clocks", "checks", "review", "editions", "audit", "rank", "commitments", "composite"} {
 			rule := doc.Find("section#" + id)
 			if rule.Length() != 1 || !strings.Contains(rule.Text(), tracker.RulesVersion) {
 				t.Errorf("%s: %s is missing or names no version", lang, id)
