@@ -214,7 +214,7 @@ func (s *Server) compositeData(ctx context.Context, r *Request) (*Response, erro
 	case view.CompositeJSON:
 		return download(jsonType, c.name()+".json", func(w io.Writer) error { return made.WriteJSON(w, o) })
 	case view.ComponentsCSV:
-		return download(csvType, view.ComponentsCSV, func(w io.Writer) error { return made.WriteComponents(w) })
+		return download(csvType, view.ComponentsCSV, made.WriteComponents)
 	}
 	return nil, notFound
 }
