@@ -181,14 +181,16 @@ type Composite struct {
 	First, Rest []CompositeRow
 	RestTitle   string
 	NotRanked   []string
-	RangeNote   string
-	Permanent   Link
-	Files       []Link
-	Method      string
-	Charts      []ChartSection
-	Commands    []string
-	Components  Link
-	Credits     []Credit
+	// NotRankedTitle says how many these are.
+	NotRankedTitle string
+	RangeNote      string
+	Permanent      Link
+	Files          []Link
+	Method         string
+	Charts         []ChartSection
+	Commands       []string
+	Components     Link
+	Credits        []Credit
 }
 
 // CompositePick is the form that chooses what is put together.
@@ -380,7 +382,7 @@ func compositeNotes(l *locale.Locale, in *CompositeInput) []string {
 	if s.Method.Normalisation == benchmark.Raw {
 		notes = append(notes, l.T("web.composite.raw_note"))
 	}
-	if len(s.Matrix.Countries) > MostDrawn {
+	if s.Entered() > MostDrawn {
 		notes = append(notes, l.T("web.benchmark.most_drawn", "n", MostDrawn))
 	}
 	return notes
@@ -421,7 +423,7 @@ func (data *Composite) addRows(l *locale.Locale, k Links, in *CompositeInput) {
 			data.Rest = append(data.Rest, row)
 		}
 	}
-	data.RestTitle = l.N("web.composite.rest", len(data.Rest))
+	data.RestTitle, data.NotRankedTitle = l.N("web.composite.rest", len(data.Rest)), l.N("web.composite.not_ranked_title", len(data.NotRanked))
 }
 
 func compositeRow(l *locale.Locale, k Links, in *CompositeInput, i int) CompositeRow {
