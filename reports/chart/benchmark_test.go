@@ -140,3 +140,43 @@ func TestCompletionTellsNoRank(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileIndices holds that no text of an index or of OGP's data breaks a chart,
+// its options or what they stand in.
+func TestHostileIndices(t *testing.T) {
+	for i, text := range charttest.Hostile {
+		ix := charttest.Index()
+		ix.Name, ix.Source, ix.Licence = tracker.Text{EN: text, FR: text}, tracker.Text{EN: text, FR: text}, text
+		for j := range ix.Components {
+			ix.Components[j].Name = ix.Name
+		}
+		table := benchmark.TableOf(ix, 2017)
+		commitments := charttest.Commitments(4)
+		for k := range commitments {
+			if k%2 == 0 {
+				commitments[k].Country, commitments[k].Member, commitments[k].PolicyAreas = "", text, []string{text}
+			}
+		}
+		draws := map[string]computedChart{"scatter": indicesSideBySide(t, ix)}
+		draws["rank-range"], draws["influence"] = simulated(t, ix, 2017)
+		for _, by := range benchmark.Groupings {
+			draws["completion by "+string(by)] = completed(t, commitments, by, benchmark.EndOfTerm)
+		}
+		for _, id := range chart.BenchmarkCharts {
+			draw, _ := chart.ForBenchmark(id)
+			draws[id+" of the edition"] = func(l *locale.Locale, home string, size chart.Size, chosen ...string) chart.Chart {
+				return draw(l, table, home, size, chosen...)
+			}
+		}
+		for name, draw := range draws {
+			id, _, _ := strings.Cut(name, " ")
+			for _, size := range sizes {
+				c := draw(locale.For(tracker.EN), "CA", size, "GB")
+				checkChart(t, fmt.Sprintf("text %d %s %d", i, name, size), c, id, size)
+				if len(c.Options) > 90_000 {
+					t.Errorf("text %d %s %d: %d bytes of options", i, name, size, len(c.Options))
+				}
+			}
+		}
+	}
+}

@@ -123,7 +123,7 @@ func (c standings) countryTable() document.Table {
 func (c standings) scoreColumns() []document.Column {
 	columns := []document.Column{c.endColumn("rank", 2.6), c.rowHead("country", 7), c.endColumn("score", 5)}
 	if c.hasChanges() {
-		columns = append(columns, document.Column{Head: c.l.T("report.column.since", "year", strconv.Itoa(c.t.Base())), Align: document.End, Share: 3.8})
+		columns = append(columns, document.Column{Head: c.l.T("report.column.since", "year", strconv.Itoa(c.t.Base())), Align: document.End, Share: 4.6})
 	}
 	if len(c.t.Years) > 1 {
 		columns = append(columns, document.Column{
