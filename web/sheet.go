@@ -219,6 +219,9 @@ func (s *Server) uploadSheet(ctx context.Context, w *Work) (*Response, error) {
 	if len(packed) == 0 {
 		return refuse("work.file.empty")
 	}
+	if !isPacked(packed) && !strings.HasPrefix(http.DetectContentType(packed), "text/") {
+		return refuse("work.sheet.file.binary")
+	}
 	drafts, err := s.workStore.Drafts(ctx, rec.Plan.ID)
 	if err != nil {
 		return nil, err

@@ -55,7 +55,7 @@ func (d *sheetDocument) faults() []exchange.RowError {
 func (w *Work) readSheet(rec *tracker.Record, drafts []tracker.Draft, packed []byte) (*sheetDocument, []exchange.RowError) {
 	doc := &sheetDocument{}
 	var faults []exchange.RowError
-	if bytes.HasPrefix(packed, []byte("PK")) {
+	if isPacked(packed) {
 		var back *exchange.Returned
 		if back, faults = exchange.ReadWorkbook(bytes.NewReader(packed), &rec.Plan); back == nil {
 			return nil, faults
@@ -80,6 +80,9 @@ func (w *Work) readSheet(rec *tracker.Record, drafts []tracker.Draft, packed []b
 	doc.Faults, doc.More = someFaults(faults)
 	return doc, nil
 }
+
+// isPacked reports whether a file is packed, as workbooks are.
+func isPacked(file []byte) bool { return bytes.HasPrefix(file, []byte("PK")) }
 
 // rowOf returns a row of Canada's layout, which does not say what it was made from.
 // Links are not its to change, and it knows no kinds of challenge. A row that names

@@ -438,6 +438,8 @@ func TestSheetBadFiles(t *testing.T) {
 		want string
 	}{
 		"empty":         {nil, "The file is empty"},
+		"a picture":     {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "neither a workbook (XLSX) nor a table as text (CSV)"},
+		"UTF-16":        {[]byte("\xff\xfeC\x00o\x00d\x00e\x00"), "UTF-16"},
 		"no workbook":   {[]byte("PK\x03\x04 and nothing"), "not a readable XLSX workbook"},
 		"text":          {[]byte("hello"), "The column is missing"},
 		"cut short":     {good[:len(good)-500], "not a readable XLSX workbook"},

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"ogptracker/tracker"
 	"ogptracker/web/view"
 )
@@ -347,8 +349,54 @@ func TestFileIsPublished(t *testing.T) {
 	}
 	// The form that corrects it leads to the public file, and keeps it.
 	again := lead.get(reportAddress)
-	if got, _ := again.doc.Find(".file-name a").Attr("href"); got != link {
-		t.Errorf("leads to %q", got)
+	if got := again.doc.Find(".file-name a"); got.AttrOr("href", "") != link || got.Text() != "File (PDF)" {
+		t.Errorf("%q leads to %q", got.Text(), got.AttrOr("href", ""))
+	}
+	// What was published stands beside it with what shows it.
+	if got := again.doc.Find("aside .facts a"); got.AttrOr("href", "") != link {
+		t.Errorf("beside the form: %s", again.text("aside"))
+	}
+}
+
+// A level that asks for proof is reminded of it, and nobody is kept from going on.
+func TestEvidenceReminder(t *testing.T) {
+	d := newDesk(t)
+	lead := d.signedIn("lead")
+	for level, want := range map[tracker.Level]bool{tracker.Limited: false, tracker.Substantial: true, tracker.Complete: true} {
+		expect(t, lead.press(reportAddress, view.ActSave, lead.fill(reportAddress, "status", string(level))), http.StatusSeeOther)
+		a := lead.get(reportAddress)
+		if got := strings.Contains(a.text("#evidence"), "No link or file is attached yet"); got != want || a.doc.Find(".error-summary").Length() != 0 {
+			t.Errorf("%s: reminded %v", level, got)
+		}
+	}
+	expect(t, lead.attach(reportAddress, view.ActSave, lead.fill(reportAddress), "minutes.pdf", pdfFile), http.StatusSeeOther)
+	if a := lead.get(reportAddress); strings.Contains(a.text("#evidence"), "No link or file") {
+		t.Error("reminded of what is there")
+	}
+}
+
+// The counts of "My work" lead to their lists, and what is overdue stands first.
+func TestWorkCountsLeadToLists(t *testing.T) {
+	d := newDesk(t)
+	for _, who := range []string{"lead", "coordinator"} {
+		a := d.signedIn(who).get("/en/work")
+		links := a.doc.Find(".work-counts a[href^='#']")
+		if links.Length() == 0 {
+			t.Errorf("%s: no count leads anywhere: %s", who, a.text(".work-counts"))
+		}
+		links.Each(func(_ int, link *goquery.Selection) {
+			if a.doc.Find(link.AttrOr("href", "")).Length() != 1 {
+				t.Errorf("%s: %s leads nowhere", who, link.AttrOr("href", ""))
+			}
+		})
+		upcoming := false
+		a.doc.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+			late := row.Find(".reports-due .is-late").Length() > 0
+			if late && upcoming {
+				t.Errorf("%s: overdue below what is not: %s", who, row.Text())
+			}
+			upcoming = upcoming || !late
+		})
 	}
 }
 

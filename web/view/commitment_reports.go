@@ -130,9 +130,7 @@ func evidenceRow(l *locale.Locale, r *tracker.Record, code, id string, e tracker
 	}
 	if e.IsFile() {
 		row.File = fileLink(l, e.SHA256, e.Media)
-		if row.Title.IsZero() {
-			row.Title = Text{Text: l.T("web.evidence.file", "kind", fileKind(e.Media))}
-		}
+		row.Title = fileTitle(l, &e)
 	}
 	if check := r.LinkCheck(e.URL); e.URL != "" && !check.CheckedAt.IsZero() {
 		day := l.Date(dayIn(&r.Plan, check.CheckedAt))
@@ -149,6 +147,14 @@ func evidenceRow(l *locale.Locale, r *tracker.Record, code, id string, e tracker
 		row.Title = Text{Text: shorten(clean(e.URL), 80)}
 	}
 	return row
+}
+
+// fileTitle is a file's title, else its kind.
+func fileTitle(l *locale.Locale, e *tracker.Evidence) Text {
+	if title := textOf(l, e.Title); !title.IsZero() {
+		return title
+	}
+	return Text{Text: l.T("web.evidence.file", "kind", fileKind(e.Media))}
 }
 
 // fileLink leads to a file that is kept.

@@ -215,7 +215,11 @@ func QueuedPage(l *locale.Locale, account *tracker.Account, in QueuedInput) *Pag
 		data.Corrects = l.T("work.queue.corrects")
 	}
 	for _, e := range d.Update.Evidence {
-		data.Links = append(data.Links, evidenceRow(l, r, leaf.Code, "", e))
+		row := evidenceRow(l, r, leaf.Code, "", e)
+		if e.IsFile() {
+			row.File.Href = k.DraftFile(tracker.FileName(e.SHA256, e.Media))
+		}
+		data.Links = append(data.Links, row)
 	}
 	data.Errors = errorsOf(l, in.Message, data.Comment)
 	for _, o := range in.Owed {

@@ -105,7 +105,7 @@ type LastReport struct {
 	Challenge Prose
 	By        Text
 	On        Date
-	Links     int
+	Evidence  []EvidenceRow // links and files
 	// Copy is set where its texts can be copied into the form.
 	Copy bool
 }
@@ -323,7 +323,7 @@ func lastReport(l *locale.Locale, in UpdateInput) *LastReport {
 	}
 	last := &LastReport{
 		Title: title, Status: reportedOf(l, u.Status), Kind: clean(l.Risk(u.Risk)), Challenge: proseOf(l, u.Challenges),
-		On: dateOf(l, dayIn(&r.Plan, u.PublishedAt)), Links: len(u.Evidence), Copy: in.Row.Published == nil,
+		On: dateOf(l, dayIn(&r.Plan, u.PublishedAt)), Copy: in.Row.Published == nil,
 	}
 	for _, p := range []Part{
 		{l.T("work.field.progress"), proseOf(l, u.Progress)},
@@ -332,6 +332,9 @@ func lastReport(l *locale.Locale, in UpdateInput) *LastReport {
 		if !p.Text.IsZero() {
 			last.Parts = append(last.Parts, p)
 		}
+	}
+	for _, e := range u.Evidence {
+		last.Evidence = append(last.Evidence, evidenceRow(l, r, key.Leaf, "", e))
 	}
 	if u.Organization != "" {
 		last.By = textOf(l, r.Organization(u.Organization).Name)

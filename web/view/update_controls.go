@@ -126,6 +126,9 @@ type EvidenceForm struct {
 	Full bool
 	// Error is what is wrong with the links together.
 	Error string
+	// Reminder says that nothing is attached to a level that asks for proof; it keeps
+	// nobody from going on.
+	Reminder string
 }
 
 // LinkForm is one link, or one file, of the form.
@@ -136,9 +139,10 @@ type LinkForm struct {
 	Lang   Input
 	Title  Pair
 	Remove Button
-	// File is a file that is kept, with the way to look at it where it is drafted or
-	// published, and Facts what is known of it.
+	// File is the way to look at a file that is kept, where it is drafted or published,
+	// Name its title or kind, and Facts what is known of it.
 	File   Link
+	Name   Text
 	Facts  string
 	SHA256 string
 }
@@ -191,6 +195,9 @@ func evidenceForm(l *locale.Locale, in UpdateInput, wrong map[string]string) Evi
 		link := linkForm(l, i+1, &u.Evidence[i], wrong)
 		link.File.Href = fileAddress(Links{Lang: l.Lang()}, &in.Row, &u.Evidence[i])
 		f.Links = append(f.Links, link)
+	}
+	if len(u.Evidence) == 0 && (u.Status == tracker.Substantial || u.Status == tracker.Complete) {
+		f.Reminder = l.T("work.evidence.reminder", "level", l.Level(u.Status))
 	}
 	return f
 }
@@ -281,7 +288,7 @@ func linkForm(l *locale.Locale, n int, e *tracker.Evidence, wrong map[string]str
 	f.Title.EN.Mark, f.Title.EN.Lang = l.T("work.in.en"), tracker.EN
 	f.Title.FR.Mark, f.Title.FR.Lang = l.T("work.in.fr"), tracker.FR
 	if e.IsFile() {
-		f.File.Label, f.Facts, f.SHA256 = tracker.FileName(hashStart(e.SHA256), e.Media), fileFacts(l, e), e.SHA256
+		f.Name, f.Facts, f.SHA256 = fileTitle(l, e), fileFacts(l, e), e.SHA256
 	}
 	return f
 }

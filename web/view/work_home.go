@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -94,6 +95,14 @@ type OwingItem struct {
 	Timing   Timing
 	Deadline Deadline
 	Reports  []DueItem
+}
+
+// overdue is 0 for an item that owes an overdue report, which comes first, and else 1.
+func (o OwingItem) overdue() int {
+	if slices.ContainsFunc(o.Reports, func(d DueItem) bool { return d.Late }) {
+		return 0
+	}
+	return 1
 }
 
 // OwedBy is what one organization owes.
@@ -190,6 +199,7 @@ func workPlan(l *locale.Locale, k Links, account *tracker.Account, in WorkPlanIn
 			Item: item.Item, Status: item.Status, Timing: item.Timing, Deadline: deadlineOf(l, d.Leaf), Reports: []DueItem{item},
 		})
 	}
+	slices.SortStableFunc(p.Due, func(a, b OwingItem) int { return a.overdue() - b.overdue() })
 	if p.Coordinates {
 		p.Owed = owedBy(l, k, r, in.Owed)
 		p.OwedCount = l.N("work.home.owed_count", len(in.Owed))
@@ -296,19 +306,26 @@ func (data *Work) addPublished(l *locale.Locale, k Links, account *tracker.Accou
 type workCounts struct {
 	overdue, due, returned, waiting int
 	mine, coordinates               bool
+	// Where the first of each is listed on the page, blank for nowhere.
+	overdueAt, dueAt, returnedAt string
 }
 
 func (c *workCounts) add(in WorkPlanInput, p *WorkPlan) {
 	c.mine = c.mine || p.Mine
 	c.coordinates = c.coordinates || p.Coordinates
-	reports := in.Due
+	reports, listed := in.Due, "#"+p.ID+"-due"
 	if in.Coordinates {
-		reports = in.Owed
+		reports, listed = in.Owed, "#"+p.ID+"-owed"
+	}
+	count := func(total *int, at *string, n int, listed string) {
+		if *total += n; n > 0 {
+			*at = cmp.Or(*at, listed)
+		}
 	}
 	late := overdueIn(reports)
-	c.overdue += late
-	c.due += len(reports) - late
-	c.returned += len(p.Returned)
+	count(&c.overdue, &c.overdueAt, late, listed)
+	count(&c.due, &c.dueAt, len(reports)-late, listed)
+	count(&c.returned, &c.returnedAt, len(p.Returned), "#"+p.ID+"-returned")
 	c.waiting += in.Waiting
 }
 
@@ -317,14 +334,14 @@ func (c *workCounts) alerts(l *locale.Locale, k Links) []Alert {
 	case c.coordinates:
 		return []Alert{
 			{Count: strconv.Itoa(c.waiting), Glyph: "info", Label: l.N("work.count.queue", c.waiting), Note: l.N("work.count.queue_note", c.waiting), Href: k.Queue()},
-			{Count: strconv.Itoa(c.overdue), Glyph: "late", Label: l.N("work.count.overdue", c.overdue), Note: l.T("work.count.overdue_all"), Late: c.overdue > 0},
-			{Count: strconv.Itoa(c.due), Glyph: "soon", Label: l.N("work.count.due", c.due), Note: l.T("work.count.due_all")},
+			{Count: strconv.Itoa(c.overdue), Glyph: "late", Label: l.N("work.count.overdue", c.overdue), Note: l.T("work.count.overdue_all"), Href: c.overdueAt, Late: c.overdue > 0},
+			{Count: strconv.Itoa(c.due), Glyph: "soon", Label: l.N("work.count.due", c.due), Note: l.T("work.count.due_all"), Href: c.dueAt},
 		}
 	case c.mine:
 		return []Alert{
-			{Count: strconv.Itoa(c.overdue), Glyph: "late", Label: l.N("work.count.overdue", c.overdue), Note: l.T("work.count.overdue_mine"), Late: c.overdue > 0},
-			{Count: strconv.Itoa(c.due), Glyph: "soon", Label: l.N("work.count.due", c.due), Note: l.T("work.count.due_mine")},
-			{Count: strconv.Itoa(c.returned), Glyph: "info", Label: l.N("work.count.returned", c.returned), Note: l.T("work.count.returned_note")},
+			{Count: strconv.Itoa(c.overdue), Glyph: "late", Label: l.N("work.count.overdue", c.overdue), Note: l.T("work.count.overdue_mine"), Href: c.overdueAt, Late: c.overdue > 0},
+			{Count: strconv.Itoa(c.due), Glyph: "soon", Label: l.N("work.count.due", c.due), Note: l.T("work.count.due_mine"), Href: c.dueAt},
+			{Count: strconv.Itoa(c.returned), Glyph: "info", Label: l.N("work.count.returned", c.returned), Note: l.T("work.count.returned_note"), Href: c.returnedAt},
 		}
 	}
 	return nil
