@@ -305,8 +305,12 @@ func (p *completion) sentence(l *locale.Locale) string {
 		if p.By == benchmark.ByPolicyArea { // a commitment may stand under several areas
 			return l.N("chart.completion.sentence.areas", len(p.assessed))
 		}
-		return l.N("chart.completion.sentence.all", len(p.assessed), "high", total.High, "assessed", total.Assessed,
+		all := l.N("chart.completion.sentence.all", len(p.assessed), "high", total.High, "assessed", total.Assessed,
 			"share", tracker.NewRatio(int64(total.High), int64(total.Assessed)))
+		if p.home != "" && !slices.ContainsFunc(p.assessed, p.isHome) {
+			return l.T("chart.completion.sentence.no_home", "country", l.CountryIn(p.home)) + " " + all
+		}
+		return all
 	}
 	low, high := intervalOf(l, p.own)
 	parts := []string{l.N("chart.completion.sentence.home", p.own.Completed.Assessed, "country", l.Country(p.home),

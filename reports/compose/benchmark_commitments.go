@@ -61,6 +61,10 @@ func (c *comparer) completion(size chart.Size) chart.Chart {
 func (c *comparer) commitments() document.Section {
 	s := document.Section{ID: "commitments", Title: c.l.T("report.benchmark.commitments.title")}
 	s.Blocks = append(s.Blocks, document.Paragraph{Text: c.say("report.benchmark.commitments.intro")})
+	source := c.in.Commitments.Source
+	if note := c.text(source.Note); note != nil {
+		s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.comparison.note"), Text: note})
+	}
 	s.Blocks = append(s.Blocks, c.shown("report.benchmark.commitments.figure", c.completion)...)
 	s.Blocks = append(s.Blocks, c.commitmentTable())
 	var without []string
@@ -71,10 +75,6 @@ func (c *comparer) commitments() document.Section {
 	}
 	if len(without) > 0 {
 		s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.benchmark.commitments.without"), Text: document.Plainly(c.countries(without) + ".")})
-	}
-	source := c.in.Commitments.Source
-	if note := c.text(source.Note); note != nil {
-		s.Blocks = append(s.Blocks, document.Paragraph{Label: c.l.T("report.comparison.note"), Text: note})
 	}
 	if c.text(source.Source) != nil {
 		s.Blocks = append(s.Blocks, document.Paragraph{

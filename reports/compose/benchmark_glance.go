@@ -68,7 +68,9 @@ func (c *comparer) figures() document.KeyFigures {
 	if s := c.sensitivity(c.home); s != "" {
 		items = append(items, figure("sensitivity", s, c.l.T("report.benchmark.key.sensitivity_note", "draws", c.in.Simulated.Draws)))
 	}
-	if own := c.commitmentsOf(c.home); own != nil {
+	// A share of what is only a part of the commitments, as the source's note then says,
+	// is no figure to stand alone.
+	if own := c.commitmentsOf(c.home); own != nil && c.in.Commitments.Source.Note.IsZero() {
 		low, high := c.interval(own)
 		items = append(items, figure("completed", c.l.Percent(tracker.NewRatio(int64(own.Completed.High), int64(own.Completed.Assessed))),
 			c.l.T("report.benchmark.key.completed_note", "high", own.Completed.High, "assessed", own.Completed.Assessed, "low", low, "to", high)))
@@ -136,7 +138,15 @@ func (c *comparer) findings() []document.Fact {
 		add("influence", chart.Influences(c.l, c.influence(), c.home, chart.Print).Sentence, "firmness")
 	}
 	if c.hasCommitments() {
-		add("commitments", c.completion(chart.Print).Sentence, "commitments")
+		found := c.l.T("report.benchmark.finding.no_commitments", "country", c.l.CountryIn(c.home))
+		if c.commitmentsOf(c.home) != nil {
+			found = c.completion(chart.Print).Sentence
+		}
+		note := ""
+		if text := c.text(c.in.Commitments.Source.Note); text != nil {
+			note = plain(text)
+		}
+		add("commitments", sentences(found, note), "commitments")
 	}
 	return facts
 }
