@@ -365,7 +365,11 @@ func compositeNotes(l *locale.Locale, in *CompositeInput) []string {
 		notes = append(notes, groupNote(l, &benchmark.Table{Year: in.year()}, g, covered))
 	}
 	if len(s.Matrix.Countries) < len(in.Whole) {
-		notes = append(notes, l.T("web.composite.among", "n", len(s.Matrix.Countries), "of", len(in.Whole)))
+		// Those without a rank lack too much to count for the scales either.
+		notes = append(notes, l.T("web.composite.among", "n", s.Entered(), "of", len(in.Whole)))
+		if s.Published != nil {
+			notes = append(notes, l.T("web.composite.published_among"))
+		}
 	}
 	var absent []string
 	for _, code := range in.Choice.Countries {
