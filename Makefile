@@ -37,7 +37,7 @@ $(ASSETS): node_modules/.package-lock.json $(wildcard reports/assets/copy/*.go)
 # they say more than the linters.
 test: $(ASSETS)
 	.ci/chromium
-	go test -tags nomsgpack -timeout 30m ./...
+	go test -tags nomsgpack -timeout 60m ./...
 	$(MAKE) race fuzz lint
 
 # The browser tests ran without the race detector, which would only slow the
@@ -47,7 +47,7 @@ test: $(ASSETS)
 ONE_BY_ONE := InTheBrowser$$|^TestKilled|^TestHostileTexts|^TestNothingLeaks|^TestAccess$$|^TestEditIsRefused|^TestChartsArePut|^TestUnusualRecords$$|^TestNoticesAreBounded$$|^TestBenchmarkOddInput$$
 
 race: $(ASSETS)
-	go test -tags nomsgpack -timeout 30m -race -short -skip '$(ONE_BY_ONE)' ./...
+	go test -tags nomsgpack -timeout 60m -race -short -skip '$(ONE_BY_ONE)' ./...
 
 # Every fuzz target for a few seconds; what it finds stays as a test case.
 fuzz: $(ASSETS)
