@@ -96,6 +96,8 @@ func TestCompletionPageSaysWhatItIs(t *testing.T) {
 		"/en/benchmark/completion": {"3 of 3 assessed commitments were completed", "None of the 28 other countries is distinguishable from Canada", "This is a sample",
 			"Where two intervals overlap", "Interval of Canada", "Nothing was assessed in this view for 6 more", "6 commitments of local and other members", "Open Government Partnership"},
 		"/fr/comparaison-internationale/realisation?vue=avec-rapport-d-etape": {"d’un échantillon", "n’ont qu’un rapport d’étape", "ne peut être distingué"},
+		"/en/benchmark/completion?country=US":                                 {"One country chosen is not in these data: the United States."},
+		"/fr/comparaison-internationale/realisation?pays=US,AU,FR":            {"2 pays choisis ne figurent pas dans ces données"},
 		"/en/benchmark/completion?area=Aid":                                   nil,
 	} {
 		if wants == nil { // OGP's sample has no commitment about aid

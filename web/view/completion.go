@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"ogptracker/tracker"
@@ -99,6 +100,9 @@ func CompletionPage(l *locale.Locale, in CompletionInput) *Page {
 	}
 	page.Data = data
 	data.addLead(l, in)
+	if absent := in.absent(); len(absent) > 0 {
+		data.Told = append(data.Told, l.N("web.completion.absent", len(absent), "countries", countriesIn(l, absent)))
+	}
 	data.addTable(l, k, in)
 	data.ReadWith = readWith(l, in)
 	data.Files = completionFiles(k, in.Choice)
@@ -106,6 +110,13 @@ func CompletionPage(l *locale.Locale, in CompletionInput) *Page {
 		data.Files[i].Hidden = l.T("web.completion.file_of")
 	}
 	return page
+}
+
+// absent are the countries chosen of which no commitment is recorded.
+func (in *CompletionInput) absent() []string {
+	return slices.DeleteFunc(slices.Clone(in.Choice.Countries), func(code string) bool {
+		return slices.ContainsFunc(in.Commitments, func(c benchmark.Commitment) bool { return c.Country == code })
+	})
 }
 
 // completionFiles are the table as files.
