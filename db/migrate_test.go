@@ -68,7 +68,7 @@ func olderFile(t *testing.T, path string, version int64) {
 	}
 	for _, statement := range []string{
 		`INSERT INTO indices VALUES ('old', 'Old', 'Ancien', '', '', '', '', '', 'absolute', '', '', '[]')`,
-		`INSERT INTO index_editions VALUES ('old', 1, 2016, 'First', 'Première')`,
+		`INSERT INTO index_editions (index_id, position, year, name_en, name_fr) VALUES ('old', 1, 2016, 'First', 'Première')`,
 		`INSERT INTO index_scores VALUES ('old', 2016, 1, 'CA', 68, 'null')`,
 	} {
 		if err == nil {

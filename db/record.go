@@ -13,19 +13,26 @@ import (
 func (s *Store) Record(ctx context.Context, planID string) (*tracker.Record, error) {
 	var rec *tracker.Record
 	err := s.view(ctx, func(q querier) (err error) {
-		if rec, err = readPlan(ctx, q, planID); err != nil {
-			return err
-		}
-		if rec.Updates, err = readUpdates(ctx, q, planID); err != nil {
-			return err
-		}
-		rec.Links, err = readLinkChecks(ctx, q, planID)
+		rec, err = readWhole(ctx, q, planID)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read plan %s: %w", planID, err)
 	}
 	return rec, nil
+}
+
+// readWhole returns a plan's record with its updates.
+func readWhole(ctx context.Context, q querier, planID string) (*tracker.Record, error) {
+	rec, err := readPlan(ctx, q, planID)
+	if err != nil {
+		return nil, err
+	}
+	if rec.Updates, err = readUpdates(ctx, q, planID); err != nil {
+		return nil, err
+	}
+	rec.Links, err = readLinkChecks(ctx, q, planID)
+	return rec, err
 }
 
 // readPlan returns a plan's record without its updates.

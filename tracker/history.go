@@ -82,7 +82,8 @@ const (
 	SubjectOrder          SubjectKind = "order" // of a plan's items
 	SubjectRevision       SubjectKind = "revision"
 	SubjectUpdate         SubjectKind = "update"
-	SubjectDraft          SubjectKind = "draft" // handed in, or returned
+	SubjectDraft          SubjectKind = "draft"   // handed in, or returned
+	SubjectEdition        SubjectKind = "edition" // frozen
 	SubjectEvent          SubjectKind = "event"
 	SubjectRecommendation SubjectKind = "recommendation"
 	SubjectJurisdiction   SubjectKind = "jurisdiction"
@@ -96,7 +97,7 @@ const (
 
 // SubjectKinds lists the kinds in the order in which a filter offers them.
 var SubjectKinds = []SubjectKind{
-	SubjectUpdate, SubjectDraft, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEvent, SubjectRecommendation,
+	SubjectUpdate, SubjectDraft, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEdition, SubjectEvent, SubjectRecommendation,
 	SubjectOrganization, SubjectJurisdiction, SubjectIndex, SubjectCommitments, SubjectSource,
 	SubjectLink, SubjectAccount,
 }
@@ -105,14 +106,14 @@ var SubjectKinds = []SubjectKind{
 // entries: those of published data.
 var publicSubjects = map[SubjectKind]bool{
 	SubjectPlan: true, SubjectItem: true, SubjectOrder: true, SubjectRevision: true, SubjectUpdate: true,
-	SubjectEvent: true, SubjectRecommendation: true, SubjectJurisdiction: true, SubjectOrganization: true, SubjectIndex: true,
+	SubjectEdition: true, SubjectEvent: true, SubjectRecommendation: true, SubjectJurisdiction: true, SubjectOrganization: true, SubjectIndex: true,
 	SubjectCommitments: true, SubjectSource: true,
 	SubjectDraft: false, SubjectLink: false, SubjectAccount: false,
 }
 
 // publicActions says the same of every action.
 var publicActions = map[string]bool{
-	"create": true, "update": true, "remove": true, "publish": true,
+	"create": true, "update": true, "remove": true, "publish": true, "freeze": true,
 	"submit": false, "return": false, "take_back": false, "discard": false,
 	"set_password": false, "set_second_factor": false, "remove_second_factor": false,
 	"set_recovery_codes": false, "use_recovery_code": false, "add_identity": false,
@@ -148,7 +149,7 @@ func ParseSubject(subject string) AuditSubject {
 		s.Plan = rest
 	case SubjectItem, SubjectDraft:
 		s.Plan, s.Item, _ = strings.Cut(rest, "/")
-	case SubjectEvent, SubjectRecommendation:
+	case SubjectEdition, SubjectEvent, SubjectRecommendation:
 		s.Plan, s.ID, _ = strings.Cut(rest, "/")
 	case SubjectRevision:
 		s.Plan, rest, _ = strings.Cut(rest, "/")

@@ -13,6 +13,7 @@ import (
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 	"ogptracker/tracker/locale"
 )
 
@@ -61,37 +62,6 @@ func SelfAssessment(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table,
 	return d
 }
 
-// Kind is what a self-assessment is in the life of its plan.
-type Kind string
-
-// The kinds of self-assessment.
-const (
-	Interim   Kind = "interim"
-	MidTerm   Kind = "mid_term"
-	EndOfTerm Kind = "end_of_term"
-)
-
-// midTermDays is for how long after the middle of a plan a self-assessment is
-// the mid-term one.
-const midTermDays = 183
-
-// KindOf returns what a self-assessment as of a day is: end-of-term from the
-// plan's last day on, mid-term for half a year from the middle of the plan on
-// (the last day of the first year of a plan of two), interim otherwise.
-func KindOf(p *tracker.Plan, asOf tracker.Date) Kind {
-	if p.Start.IsZero() || p.End.IsZero() {
-		return Interim
-	}
-	middle := p.Start.AddDays(p.End.DaysSince(p.Start) / 2)
-	switch {
-	case !asOf.Before(p.End):
-		return EndOfTerm
-	case !asOf.Before(middle) && asOf.DaysSince(middle) <= midTermDays:
-		return MidTerm
-	}
-	return Interim
-}
-
 // composer composes one self-assessment.
 type composer struct {
 	*author
@@ -99,7 +69,7 @@ type composer struct {
 	r       *tracker.Record
 	p       *tracker.Plan
 	t       *benchmark.Table
-	kind    Kind
+	kind    edition.Kind
 	noun    string // what the plan's leaves are: "indicator", "milestone", "commitment", "item"
 	anchors anchors
 }
@@ -107,7 +77,7 @@ type composer struct {
 func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o Options) *composer {
 	c := &composer{
 		author: newAuthor(l, o), a: a, r: a.Record, p: &a.Record.Plan, t: t,
-		kind: KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
+		kind: edition.KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
 	}
 	if c.o.Home == "" {
 		c.o.Home = c.r.Jurisdiction.Code

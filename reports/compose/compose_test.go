@@ -58,27 +58,6 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestKindOf(t *testing.T) {
-	plan := reporttest.Sample().Plan // 1 July 2016 to 30 June 2018
-	for day, want := range map[string]compose.Kind{
-		"2016-01-01": compose.Interim,
-		"2017-06-29": compose.Interim,
-		"2017-06-30": compose.MidTerm,
-		"2017-12-30": compose.MidTerm,
-		"2017-12-31": compose.Interim,
-		"2018-06-29": compose.Interim,
-		"2018-06-30": compose.EndOfTerm,
-		"2024-01-01": compose.EndOfTerm,
-	} {
-		if got := compose.KindOf(&plan, tracker.MustDate(day)); got != want {
-			t.Errorf("KindOf(%s) = %s, want %s", day, got, want)
-		}
-	}
-	if got := compose.KindOf(&tracker.Plan{}, reporttest.Day); got != compose.Interim {
-		t.Errorf("KindOf a plan without dates = %s", got)
-	}
-}
-
 // TestAnchors holds that every link inside a report leads somewhere, and that no
 // two places share a name.
 func TestAnchors(t *testing.T) {

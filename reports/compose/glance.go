@@ -4,6 +4,7 @@ import (
 	"ogptracker/reports/chart"
 	"ogptracker/reports/document"
 	"ogptracker/tracker"
+	"ogptracker/tracker/edition"
 )
 
 // overdueAtAGlance is how many of the longest overdue the first page lists.
@@ -50,11 +51,11 @@ func (c *composer) headline() string {
 	}
 	when := "running"
 	switch {
-	case c.kind == EndOfTerm && c.a.AsOf == c.p.End:
+	case c.kind == edition.EndOfTerm && c.a.AsOf == c.p.End:
 		when = "at_end"
-	case c.kind == EndOfTerm:
+	case c.kind == edition.EndOfTerm:
 		when = "after_end"
-	case c.kind == MidTerm:
+	case c.kind == edition.MidTerm:
 		when = "halfway"
 	case c.a.Elapsed.Valid() && c.a.Elapsed.Float() <= 0:
 		when = "before"

@@ -33,7 +33,7 @@ func (e *Export) Only(p Part) *Export {
 	}
 	out := *e
 	out.part = p
-	out.Tables = kept(e.Tables, func(t Table) bool { return slices.Contains(tables, t.Name) })
+	out.Tables = slices.DeleteFunc(slices.Clone(e.Tables), func(t Table) bool { return !slices.Contains(tables, t.Name) })
 	return &out
 }
 
