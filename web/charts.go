@@ -60,7 +60,7 @@ func (s *Server) chartFile(ctx context.Context, r *Request, c chart.Chart, ext, 
 		return &Response{Status: http.StatusOK, Type: "image/png", Body: picture, Filename: name}, nil
 	case "csv":
 		var b bytes.Buffer
-		if err := opendata.WriteChartCSV(&b, c.Table, opendata.CSVOptions{}); err != nil {
+		if err := opendata.WriteChartCSV(&b, c, opendata.CSVOptions{}); err != nil {
 			return nil, err
 		}
 		return &Response{Status: http.StatusOK, Type: csvType, Body: b.Bytes(), Filename: name}, nil

@@ -9,32 +9,17 @@ import (
 	"ogptracker/tracker/locale"
 )
 
-// score writes a score as published: whole numbers as such, others with one
-// decimal; a dash where there is none.
-func score(l *locale.Locale, v float64) string {
-	if !math.IsNaN(v) && v == math.Trunc(v) && math.Abs(v) < 1e9 {
-		return l.Int(int(v))
-	}
-	return l.Decimal(v, 1)
+// score writes a score of a table's index.
+func score(l *locale.Locale, t *benchmark.Table, v float64) string {
+	return l.Decimal(v, t.ScoreDigits)
 }
 
-// signedScore writes a change: "+18", "−4", "+0.5".
-func signedScore(l *locale.Locale, v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e9 {
-		return l.Signed(int(v))
-	}
-	if v > 0 {
-		return "+" + l.Decimal(v, 1)
-	}
-	return l.Decimal(v, 1)
-}
+// partText writes a component of a table's index.
+func partText(l *locale.Locale, t *benchmark.Table, v float64) string { return l.Decimal(v, t.PartDigits) }
 
-// rankLabel writes a rank as tables do: "3", or "1=" where others share it.
-func rankLabel(l *locale.Locale, r *benchmark.Row) string {
-	if r.Tied {
-		return l.Int(r.Rank) + "="
-	}
-	return l.Int(r.Rank)
+// signedScore writes a change of score: "+18", "−4", "+0.5".
+func signedScore(l *locale.Locale, t *benchmark.Table, v float64) string {
+	return l.SignedDecimal(v, t.ScoreDigits)
 }
 
 // countryName returns a country's name in the reader's language.

@@ -333,8 +333,8 @@ func TestSentences(t *testing.T) {
 			"Canada went from 58 in 2013 to 76 in 2017 (+18). Largest rise since 2013: Mexico (+33).",
 			"Canada\u00a0: de 58 en 2013 à 76 en 2017 (+18). Plus forte hausse depuis 2013\u00a0: Mexique (+33)."},
 		{"ranks", charttest.Options{},
-			"10 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th to 1st, tied.",
-			"10 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: du 4e au 1er rang, à égalité."},
+			"10 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th (tied) to 1st (tied).",
+			"10 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: 4e (à égalité) à la première édition, 1er (à égalité) à la dernière."},
 		{"components", charttest.Options{},
 			"Canada does best on Implementation (87) and worst on Impact (55). Beside the United Kingdom and Australia it leads or ties on Readiness.",
 			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). Par rapport à ces pays (Royaume-Uni et Australie), en tête ou à égalité pour\u00a0: État de préparation."},
@@ -364,11 +364,11 @@ func TestChosen(t *testing.T) {
 		en, fr string
 	}{
 		{"ranks",
-			"9 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th to 1st, tied; United Kingdom: 1st first and, tied, last; France: from 6th to 4th, tied. Not in every edition: Germany. The method changed in 2016, so that ranks before and after compare with care only.",
-			"9 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: du 4e au 1er rang, à égalité; Royaume-Uni\u00a0: 1er rang au début et, à égalité, à la fin; France\u00a0: du 6e au 4e rang, à égalité. Absent d’au moins une édition\u00a0: Allemagne. La méthode a changé en 2016; les rangs d’avant et d’après se comparent avec prudence."},
+			"9 countries are in all 5 editions from 2013 to 2017, and are ranked among each other. Canada: from 4th (tied) to 1st (tied); United Kingdom: 1st in the first edition, 1st (tied) in the last; France: from 6th to 4th (tied). Not in every edition: Germany. The method changed in 2016, so that ranks before and after compare with care only.",
+			"9 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: 4e (à égalité) à la première édition, 1er (à égalité) à la dernière; Royaume-Uni\u00a0: 1er à la première édition, 1er (à égalité) à la dernière; France\u00a0: 6e à la première édition, 4e (à égalité) à la dernière. Absent d’au moins une édition\u00a0: Allemagne. La méthode a changé en 2016; les rangs d’avant et d’après se comparent avec prudence."},
 		{"trends",
-			"Canada went from 68 in 2016 to 76 in 2017 (+8). Change of the others chosen since 2016: United Kingdom +1, France +7, Germany +2. Largest rise since 2016: Australia (+13).",
-			"Canada\u00a0: de 68 en 2016 à 76 en 2017 (+8). Variation des autres pays choisis depuis 2016\u00a0: Royaume-Uni +1, France +7, Allemagne +2. Plus forte hausse depuis 2016\u00a0: Australie (+13)."},
+			"Canada went from 68 in 2016 to 76 in 2017 (+8). Change of other countries since 2016: United Kingdom +1, France +7, Germany +2. Largest rise since 2016: Australia (+13).",
+			"Canada\u00a0: de 68 en 2016 à 76 en 2017 (+8). Variation d’autres pays depuis 2016\u00a0: Royaume-Uni +1, France +7, Allemagne +2. Plus forte hausse depuis 2016\u00a0: Australie (+13)."},
 	} {
 		draw, _ := chart.ForBenchmark(tt.id)
 		for lang, want := range map[tracker.Lang]string{tracker.EN: tt.en, tracker.FR: tt.fr} {

@@ -22,7 +22,7 @@ func Completion(l *locale.Locale, done benchmark.Completed, home string, size Si
 		Title:    l.T("chart.completion.title"),
 		Subtitle: l.T("chart.completion.subtitle"),
 		Sentence: p.sentence(l),
-		Note:     credit(l, done.Source.Source, done.Source.Licence),
+		Note:     sourceNote(l, &done.Source),
 		Table:    p.table(l),
 		Width:    int(size),
 	}
@@ -380,4 +380,9 @@ func (p *completion) table(l *locale.Locale) Table {
 		}
 	}
 	return out
+}
+
+// sourceNote says where commitments are from, and what must be known of them.
+func sourceNote(l *locale.Locale, s *benchmark.CommitmentSource) string {
+	return strings.TrimSpace(credit(l, s.Source, s.Licence) + " " + l.Text(s.Note))
 }

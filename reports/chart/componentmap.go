@@ -239,7 +239,7 @@ func (h *componentMap) row(l *locale.Locale, i int, y float64, columns, scored i
 	for c := range columns {
 		at := h.at(h.px(float64(c)), middle)
 		if c < scored {
-			h.captions(caption{at: at, align: "center", text: h.fitted(known(l, h.m.Scores[i]), cellWidth), bold: true})
+			h.captions(caption{at: at, align: "center", text: h.fitted(l.Decimal(h.m.Scores[i], digitsOf(h.m.Scores)), cellWidth), bold: true})
 			continue
 		}
 		j := c - scored
@@ -255,7 +255,7 @@ func (h *componentMap) row(l *locale.Locale, i int, y float64, columns, scored i
 			paint = quarterPaints[int(quarter)]
 		}
 		h.symbols(look{symbol: "rect", width: cellWidth, height: 23 * u, fill: paint.fill, edge: paint.edge},
-			item{at: at, tip: l.Country(country) + "\n" + l.Text(h.m.Components[j].Name) + l.T("chart.colon") + score(l, value)})
+			item{at: at, tip: l.Country(country) + "\n" + l.Text(h.m.Components[j].Name) + l.T("chart.colon") + l.Decimal(value, h.digits(j))})
 		shown := h.fitted(l.Decimal(value, h.digits(j)), cellWidth)
 		h.captions(caption{at: at, align: "center", text: shown, bold: k.home, color: paint.ink})
 	}
@@ -265,12 +265,21 @@ func (h *componentMap) fitted(s string, width float64) string {
 	return typeface.Fit(s, width, h.size.text(), true)
 }
 
-// digits is how many decimals a component is written with: one where some value
-// has any and all are small.
+// digits is how many decimals a component is written with.
 func (h *componentMap) digits(j int) int {
+	column := make([]float64, len(h.m.Values))
+	for i, row := range h.m.Values {
+		column[i] = row[j]
+	}
+	return digitsOf(column)
+}
+
+// digitsOf is how many decimals the values of a column are written with: one where
+// some value has any and all are small.
+func digitsOf(column []float64) int {
 	digits := 0
-	for _, row := range h.m.Values {
-		switch v := row[j]; {
+	for _, v := range column {
+		switch {
 		case math.Abs(v) >= 1000:
 			return 0
 		case !math.IsNaN(v) && v != math.Trunc(v):
@@ -354,14 +363,12 @@ func (h *componentMap) table(l *locale.Locale, s Subject) Table {
 		out.Head, out.Numeric = append(out.Head, l.Text(c.Name)), append(out.Numeric, true)
 	}
 	for _, i := range h.rows {
-		row := []string{l.Country(h.m.Countries[i])}
-		values := h.m.Values[i]
+		out.Rows = append(out.Rows, []string{l.Country(h.m.Countries[i])})
 		if h.m.Scores != nil {
-			values = append(benchmark.Values{h.m.Scores[i]}, values...)
+			out.add(l, h.m.Scores[i], digitsOf(h.m.Scores))
 		}
-		out.Rows = append(out.Rows, row)
-		for _, v := range values {
-			out.add(l, v)
+		for j, v := range h.m.Values[i] {
+			out.add(l, v, h.digits(j))
 		}
 	}
 	return out
@@ -369,8 +376,12 @@ func (h *componentMap) table(l *locale.Locale, s Subject) Table {
 
 // add adds a figure to the last row, blank where there is none, and notes it where
 // it is rounded.
-func (t *Table) add(l *locale.Locale, v float64) {
+func (t *Table) add(l *locale.Locale, v float64, digits int) {
 	last := len(t.Rows) - 1
 	t.note(last, len(t.Rows[last]), v)
-	t.Rows[last] = append(t.Rows[last], known(l, v))
+	text := ""
+	if !math.IsNaN(v) {
+		text = l.Decimal(v, digits)
+	}
+	t.Rows[last] = append(t.Rows[last], text)
 }

@@ -147,7 +147,7 @@ func (r *radar) shapes(l *locale.Locale) {
 		text := countryName(l, p.row)
 		for j, v := range p.row.Components {
 			values[j] = round(max(0, min(100, v)))
-			text += "\n" + l.Text(r.table.Components[j].Name) + l.T("chart.colon") + score(l, v)
+			text += "\n" + l.Text(r.table.Components[j].Name) + l.T("chart.colon") + partText(l, r.table, v)
 		}
 		mark, line := p.mark(r.size, 7), p.line(r.size)
 		shape := radarShape{
@@ -258,7 +258,7 @@ func (r *radar) valuesOf(l *locale.Locale, part int, profiles []profile) (values
 		if i > 0 {
 			width += 9 * r.size.unit()
 		}
-		v := caption{text: score(l, p.row.Components[part]), bold: p.home, color: p.ink(), dx: width}
+		v := caption{text: partText(l, r.table, p.row.Components[part]), bold: p.home, color: p.ink(), dx: width}
 		values = append(values, v)
 		width += widest(r.size.text(), v.bold, v.text)
 	}
@@ -292,8 +292,8 @@ func componentsSentence(l *locale.Locale, t *benchmark.Table, profiles []profile
 		}
 	}
 	sentence := l.T("chart.components.sentence.span", "country", countryName(l, p.row),
-		"best", l.Text(t.Components[best].Name), "high", score(l, p.row.Components[best]),
-		"worst", l.Text(t.Components[worst].Name), "low", score(l, p.row.Components[worst]))
+		"best", l.Text(t.Components[best].Name), "high", partText(l, t, p.row.Components[best]),
+		"worst", l.Text(t.Components[worst].Name), "low", partText(l, t, p.row.Components[worst]))
 	var ahead []string
 	for j, v := range p.row.Components {
 		if !slices.ContainsFunc(profiles[1:], func(o profile) bool { return o.row.Components[j] > v }) {
@@ -324,7 +324,7 @@ func componentsTable(l *locale.Locale, t *benchmark.Table) Table {
 			if math.IsNaN(v) {
 				row = append(row, "")
 			} else {
-				row = append(row, score(l, v))
+				row = append(row, partText(l, t, v))
 			}
 		}
 		out.Rows = append(out.Rows, row)

@@ -122,7 +122,7 @@ func seedText(seed uint64) string { return strconv.FormatUint(seed, 10) }
 
 // deltaPercent writes the share by which weights vary: "25%".
 func deltaPercent(l *locale.Locale, delta float64) string {
-	return l.T("chart.percent", "n", score(l, 100*delta))
+	return l.T("chart.percent", "n", l.AtMost(100*delta))
 }
 
 type rangesPlot struct {
@@ -367,18 +367,15 @@ func (g *rangesPlot) spanText(l *locale.Locale, s *RankSpan) string {
 	return l.Int(s.Best) + "–" + l.Int(s.Worst)
 }
 
-// percentile writes a percentile of ranks, to a tenth: 9.95 is 10, not 10.0.
-func percentile(l *locale.Locale, v float64) string { return score(l, math.Round(10*v)/10) }
-
 // sensitivityText writes a sensitivity range; blank where there is none.
 func (g *rangesPlot) sensitivityText(l *locale.Locale, s *RankSpan) string {
 	switch {
 	case math.IsNaN(s.Median):
 		return ""
 	case s.Low == s.High:
-		return percentile(l, s.Low)
+		return l.AtMost(s.Low)
 	}
-	return percentile(l, s.Low) + "–" + percentile(l, s.High)
+	return l.AtMost(s.Low) + "–" + l.AtMost(s.High)
 }
 
 func (g *rangesPlot) tip(l *locale.Locale, s *RankSpan) string {
@@ -387,7 +384,7 @@ func (g *rangesPlot) tip(l *locale.Locale, s *RankSpan) string {
 		tip += "\n" + l.T("chart.rank_range.tip_published", "rank", s.Published)
 	}
 	if !math.IsNaN(s.Median) {
-		tip += "\n" + l.T("chart.rank_range.tip_sensitivity", "range", g.sensitivityText(l, s), "median", score(l, s.Median))
+		tip += "\n" + l.T("chart.rank_range.tip_sensitivity", "range", g.sensitivityText(l, s), "median", l.AtMost(s.Median))
 	}
 	return tip
 }
@@ -440,7 +437,7 @@ func (g *rangesPlot) sentence(l *locale.Locale) string {
 	}
 	if !math.IsNaN(home.Median) {
 		parts = append(parts, l.T("chart.rank_range.sentence.sensitivity", "draws", g.Draws, "seed", seedText(g.Seed),
-			"low", percentile(l, home.Low), "high", percentile(l, home.High), "median", percentile(l, home.Median)))
+			"low", l.AtMost(home.Low), "high", l.AtMost(home.High), "median", l.AtMost(home.Median)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -464,21 +461,17 @@ func (g *rangesPlot) table(l *locale.Locale) Table {
 		}
 		return l.Int(rank)
 	}
+	var percentiles []float64
+	for _, s := range g.Spans {
+		percentiles = append(percentiles, s.Low, s.Median, s.High)
+	}
 	for _, s := range g.Spans {
 		out.Rows = append(out.Rows, []string{l.Country(s.Country), number(s.Published), number(s.Rank), number(s.Best), number(s.Worst)})
 		for _, v := range []float64{s.Low, s.Median, s.High} {
 			if g.simular {
-				out.add(l, v)
+				out.add(l, v, digitsOf(percentiles))
 			}
 		}
 	}
 	return out
-}
-
-// known writes a figure of a table, blank where there is none.
-func known(l *locale.Locale, v float64) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	return score(l, v)
 }

@@ -89,7 +89,7 @@ func (b *bump) draw(l *locale.Locale, size Size) {
 			labelWidth = max(labelWidth, widest(text, true, labels[i]))
 		}
 	}
-	rankWidth := widest(text, true, l.Int(len(b.paths))+"=")
+	rankWidth := widest(text, true, l.Rank(len(b.paths), true))
 	f := frame{left: rankWidth + 20*u, top: 6 * u, right: rankWidth + labelWidth + 36*u, bottom: 30 * u}
 	first, last := float64(b.years[0]), float64(b.years[len(b.years)-1])
 	b.plot = newPlot(size, f.top+height+f.bottom, f, scale{min: first, max: last}, scale{min: 0.5, max: float64(len(b.paths)) + 0.5, down: true})
@@ -133,11 +133,11 @@ func (b *bump) follow(l *locale.Locale, p benchmark.RankPath) {
 	if k.order() == 0 && len(b.paths) > namedRanks {
 		k.width = 0.75
 	}
-	points := make([]point, len(p.Ranks))
-	items := make([]item, len(p.Ranks))
-	for i, rank := range p.Ranks {
-		points[i] = point{float64(b.years[i]), float64(rank)}
-		items[i] = item{at: points[i], tip: l.Country(p.Country) + "\n" + year(b.years[i]) + l.T("chart.colon") + b.rank(l, i, rank)}
+	points := make([]point, len(p.Places))
+	items := make([]item, len(p.Places))
+	for i, place := range p.Places {
+		points[i] = point{float64(b.years[i]), float64(place.Rank)}
+		items[i] = item{at: points[i], tip: l.Country(p.Country) + "\n" + year(b.years[i]) + l.T("chart.colon") + l.Rank(place.Rank, place.Tied)}
 	}
 	crowded := len(b.paths) > namedRanks
 	if k.order() == 0 {
@@ -153,23 +153,9 @@ func (b *bump) follow(l *locale.Locale, p benchmark.RankPath) {
 		return
 	}
 	b.symbols(k.mark(b.size, 19), items...)
-	for i, rank := range p.Ranks {
-		b.captions(caption{at: points[i], align: "center", text: l.Int(rank), size: b.size.small(), bold: true, color: colorPage})
+	for i, place := range p.Places {
+		b.captions(caption{at: points[i], align: "center", text: l.Int(place.Rank), size: b.size.small(), bold: true, color: colorPage})
 	}
-}
-
-// rank writes a rank in an edition: "3", or "1=" where others share it.
-func (b *bump) rank(l *locale.Locale, edition, rank int) string {
-	n := 0
-	for _, p := range b.paths {
-		if p.Ranks[edition] == rank {
-			n++
-		}
-	}
-	if n > 1 {
-		return l.Int(rank) + "="
-	}
-	return l.Int(rank)
 }
 
 // ends names the countries at the ends of their lines, those that tie under each
@@ -185,14 +171,14 @@ func (b *bump) ends(l *locale.Locale, labels []string) {
 	// The home country, then the chosen ones, stand first among those that tie.
 	slices.SortStableFunc(at, func(i, j int) int {
 		p, q := b.paths[i], b.paths[j]
-		if p.Ranks[last] != q.Ranks[last] {
-			return p.Ranks[last] - q.Ranks[last]
+		if p.Places[last].Rank != q.Places[last].Rank {
+			return p.Places[last].Rank - q.Places[last].Rank
 		}
 		return b.look(q.Country).order() - b.look(p.Country).order()
 	})
 	wished := make([]float64, len(at))
 	for i, k := range at {
-		wished[i] = b.py(float64(b.paths[k].Ranks[last]))
+		wished[i] = b.py(float64(b.paths[k].Places[last].Rank))
 	}
 	middles := spread(wished, b.size.text()*1.22, b.frame.top+b.size.text()/2, b.height-b.frame.bottom-b.size.text()/2)
 	right := b.px(b.x.max)
@@ -202,8 +188,8 @@ func (b *bump) ends(l *locale.Locale, labels []string) {
 		if math.Abs(middles[i]-wished[i]) > 1 {
 			b.segments(stroke{color: colorLine, width: u}, layerGrid, segment{b.at(right+10*u, wished[i]), b.at(right+18*u, middles[i])})
 		}
-		rank := b.rank(l, last, p.Ranks[last])
-		nameAt := right + 26*u + widest(b.size.text(), true, l.Int(len(b.paths))+"=")
+		rank := l.Rank(p.Places[last].Rank, p.Places[last].Tied)
+		nameAt := right + 26*u + widest(b.size.text(), true, l.Rank(len(b.paths), true))
 		b.captions(
 			caption{at: b.at(nameAt-6*u, middles[i]), align: "right", text: rank, bold: look.order() > 0, color: look.ink()},
 			caption{at: b.at(nameAt, middles[i]), text: labels[k], bold: look.order() > 0, color: look.ink()},
@@ -257,19 +243,15 @@ func (b *bump) coveredLast(country string) bool {
 
 // move says where a country stood first and last.
 func (b *bump) move(l *locale.Locale, p *benchmark.RankPath) string {
-	last := len(p.Ranks) - 1
-	from, to := p.Ranks[0], p.Ranks[last]
-	said := []any{"country", l.Country(p.Country), "from", l.Ordinal(from), "to", l.Ordinal(to)}
-	tied := strings.HasSuffix(b.rank(l, last, to), "=")
+	from, to := p.Places[0], p.Places[len(p.Places)-1]
+	form := "chart.ranks.move.moved"
 	switch {
-	case from == to && tied:
-		return l.T("chart.ranks.move.same_tied", said...)
 	case from == to:
-		return l.T("chart.ranks.move.same", said...)
-	case tied:
-		return l.T("chart.ranks.move.tied", said...)
+		form = "chart.ranks.move.same"
+	case from.Rank == to.Rank:
+		form = "chart.ranks.move.stayed"
 	}
-	return l.T("chart.ranks.move.moved", said...)
+	return l.T(form, "country", l.Country(p.Country), "from", l.OrdinalRank(from.Rank, from.Tied), "to", l.OrdinalRank(to.Rank, to.Tied))
 }
 
 func (b *bump) table(l *locale.Locale) Table {
@@ -282,8 +264,8 @@ func (b *bump) table(l *locale.Locale) Table {
 	}
 	for _, p := range b.paths {
 		row := []string{l.Country(p.Country)}
-		for i, rank := range p.Ranks {
-			row = append(row, b.rank(l, i, rank))
+		for _, place := range p.Places {
+			row = append(row, l.Rank(place.Rank, place.Tied))
 		}
 		out.Rows = append(out.Rows, row)
 	}

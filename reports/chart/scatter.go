@@ -45,6 +45,7 @@ type scatter struct {
 	dots         []dot
 	rho          float64
 	n            int
+	digits       [2]int // of the values across and up
 }
 
 // dot is a country with both values.
@@ -67,6 +68,7 @@ func newScatter(l *locale.Locale, m benchmark.Matrix, x, y int, home string, cho
 		}
 	}
 	s.rho, s.n = benchmark.Spearman(a, b)
+	s.digits = [2]int{digitsOf(a), digitsOf(b)}
 	return s
 }
 
@@ -156,7 +158,7 @@ func (s *scatter) mark(l *locale.Locale) {
 			}
 			across := map[int]float64{0: 7, 1: 10, 2: 12}[order]
 			s.symbols(k.mark(s.size, across), item{at: d.at, tip: l.Country(d.country) + "\n" +
-				s.xName + l.T("chart.colon") + score(l, d.at.x) + "\n" + s.yName + l.T("chart.colon") + score(l, d.at.y)})
+				s.xName + l.T("chart.colon") + l.Decimal(d.at.x, s.digits[0]) + "\n" + s.yName + l.T("chart.colon") + l.Decimal(d.at.y, s.digits[1])})
 			taken = append(taken, boxAround(s.px(d.at.x), s.py(d.at.y), across*u, across*u))
 			if order > 0 {
 				named = append([]dot{d}, named...)
@@ -207,7 +209,7 @@ func (s *scatter) sentence(l *locale.Locale) string {
 	var parts []string
 	for _, d := range s.dots {
 		if d.country == s.home {
-			parts = append(parts, l.T("chart.scatter.sentence.home", "country", l.Country(d.country), "x", s.xName, "x_value", score(l, d.at.x), "y", s.yName, "y_value", score(l, d.at.y)))
+			parts = append(parts, l.T("chart.scatter.sentence.home", "country", l.Country(d.country), "x", s.xName, "x_value", l.Decimal(d.at.x, s.digits[0]), "y", s.yName, "y_value", l.Decimal(d.at.y, s.digits[1])))
 		}
 	}
 	if math.IsNaN(s.rho) {
@@ -225,8 +227,8 @@ func (s *scatter) table(l *locale.Locale, subject Subject) Table {
 	}
 	for _, d := range s.dots {
 		out.Rows = append(out.Rows, []string{l.Country(d.country)})
-		out.add(l, d.at.x)
-		out.add(l, d.at.y)
+		out.add(l, d.at.x, s.digits[0])
+		out.add(l, d.at.y, s.digits[1])
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func (s *scoresPlot) draw(l *locale.Locale, barHeight float64) {
 				point{-s.frame.left * s.x1px(), y + 0.5}, point{s.x.max + s.frame.right*s.x1px(), y + 0.5}})
 		}
 		value := max(0, min(s.x.max, r.Score))
-		bar := item{at: point{value, y}, tip: countryName(l, r) + l.T("chart.colon") + score(l, r.Score) + "\n" + s.change(l, r)}
+		bar := item{at: point{value, y}, tip: countryName(l, r) + l.T("chart.colon") + score(l, s.table, r.Score) + "\n" + s.change(l, r)}
 		if r.Country == s.home {
 			homeBars = append(homeBars, bar)
 		} else {
@@ -120,9 +120,9 @@ func (s *scoresPlot) heads(l *locale.Locale) {
 func (s *scoresPlot) row(l *locale.Locale, r *benchmark.Row, y float64) {
 	u, home := s.size.unit(), r.Country == s.home
 	s.captions(
-		caption{at: point{0, y}, dx: rankColumn * u, align: "right", text: rankLabel(l, r), bold: home},
+		caption{at: point{0, y}, dx: rankColumn * u, align: "right", text: l.Rank(r.Rank, r.Tied), bold: home},
 		caption{at: point{0, y}, dx: countryColumn * u, text: typeface.Fit(countryName(l, r), 150*u, s.size.text(), home), bold: home},
-		caption{at: point{0, y}, dx: scoreColumn * u, align: "right", text: score(l, r.Score), bold: true},
+		caption{at: point{0, y}, dx: scoreColumn * u, align: "right", text: score(l, s.table, r.Score), bold: true},
 	)
 	if r.Since == 0 {
 		return
@@ -132,23 +132,23 @@ func (s *scoresPlot) row(l *locale.Locale, r *benchmark.Row, y float64) {
 		note := "(" + year(r.Since) + ")"
 		s.captions(caption{at: point{s.x.max, y}, dx: right - 64*u, align: "right", text: note, size: s.size.small(), color: colorQuiet})
 	}
-	s.captions(caption{at: point{s.x.max, y}, dx: right, align: "right", text: signedScore(l, r.Change), bold: home})
+	s.captions(caption{at: point{s.x.max, y}, dx: right, align: "right", text: signedScore(l, s.table, r.Change), bold: home})
 	s.arrow(point{s.x.max + (right-46*u)*s.x1px(), y}, r.Change)
 }
 
 func (s *scoresPlot) narrowRow(l *locale.Locale, r *benchmark.Row, y float64) {
 	home, text := r.Country == s.home, s.size.text()
 	const up = -15
-	value := score(l, r.Score)
+	value := score(l, s.table, r.Score)
 	right := -widest(text, true, value) - 14
 	s.captions(caption{at: point{s.x.max, y}, dy: up, align: "right", text: value, bold: true})
 	if r.Since != 0 {
-		change := signedScore(l, r.Change)
+		change := signedScore(l, s.table, r.Change)
 		s.captions(caption{at: point{s.x.max, y}, dx: right, dy: up, align: "right", text: change, color: colorQuiet})
 		s.arrow(point{s.x.max + (right-widest(text, false, change)-9)*s.x1px(), y + up*s.y1px()}, r.Change)
 	}
 	s.captions(
-		caption{at: point{0, y}, dy: up, text: rankLabel(l, r), color: colorQuiet, bold: home},
+		caption{at: point{0, y}, dy: up, text: l.Rank(r.Rank, r.Tied), color: colorQuiet, bold: home},
 		caption{at: point{0, y}, dx: 30, dy: up, text: typeface.Fit(countryName(l, r), 180, text, home), bold: home},
 	)
 }
@@ -177,7 +177,7 @@ func (s *scoresPlot) change(l *locale.Locale, r *benchmark.Row) string {
 	if r.Since == 0 {
 		return l.T("chart.scores.new")
 	}
-	return l.T("chart.scores.since", "change", signedScore(l, r.Change), "year", year(r.Since))
+	return l.T("chart.scores.since", "change", signedScore(l, s.table, r.Change), "year", year(r.Since))
 }
 
 func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
@@ -188,12 +188,12 @@ func scoresSentence(l *locale.Locale, t *benchmark.Table, home string) string {
 	if r == nil {
 		first, last := &t.Rows[0], &t.Rows[len(t.Rows)-1]
 		return l.N("chart.scores.sentence.range", len(t.Rows), "index", name, "year", year(t.Year),
-			"first", countryIn(l, first), "high", score(l, first.Score), "last", countryIn(l, last), "low", score(l, last.Score))
+			"first", countryIn(l, first), "high", score(l, t, first.Score), "last", countryIn(l, last), "low", score(l, t, last.Score))
 	}
-	said := []any{"country", countryName(l, r), "score", score(l, r.Score), "max", l.Int(int(ceiling(t))), "index", name, "year", year(t.Year)}
+	said := []any{"country", countryName(l, r), "score", score(l, t, r.Score), "max", l.Int(int(ceiling(t))), "index", name, "year", year(t.Year)}
 	sentence := l.T("chart.scores.sentence.score", said...)
 	if r.Since != 0 {
-		sentence = l.T("chart.scores.sentence.change", append(said, "change", signedScore(l, r.Change), "since", year(r.Since))...)
+		sentence = l.T("chart.scores.sentence.change", append(said, "change", signedScore(l, t, r.Change), "since", year(r.Since))...)
 	}
 	var tied []string
 	for i := range t.Rows {
@@ -220,9 +220,9 @@ func scoresTable(l *locale.Locale, t *benchmark.Table) Table {
 		r := &t.Rows[i]
 		change, since := "", ""
 		if r.Since != 0 {
-			change, since = signedScore(l, r.Change), year(r.Since)
+			change, since = signedScore(l, t, r.Change), year(r.Since)
 		}
-		out.Rows = append(out.Rows, []string{rankLabel(l, r), countryName(l, r), score(l, r.Score), change, since})
+		out.Rows = append(out.Rows, []string{l.Rank(r.Rank, r.Tied), countryName(l, r), score(l, t, r.Score), change, since})
 	}
 	return out
 }

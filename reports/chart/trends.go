@@ -29,7 +29,7 @@ func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size
 	c := Chart{
 		ID:       "trends",
 		Title:    l.T("chart.trends.title"),
-		Subtitle: l.T("chart.trends.subtitle", "index", l.Text(t.Index.Name), "low", score(l, low), "high", score(l, high)),
+		Subtitle: l.T("chart.trends.subtitle", "index", l.Text(t.Index.Name), "low", l.AtMost(low), "high", l.AtMost(high)),
 		Sentence: trendsSentence(l, &t, home, chosen),
 		Note:     indexNote(l, &t),
 		Table:    trendsTable(l, &t),
@@ -39,13 +39,13 @@ func BenchmarkTrends(l *locale.Locale, t benchmark.Table, home string, size Size
 		return c.empty(l.T("chart.trends.none"), size)
 	}
 	u, text := size.unit(), size.text()
-	labels := trendLabels(l, rows, home, peers)
+	labels := trendLabels(l, &t, rows, home, peers)
 	labelWidth := 0.0
 	for i := range labels {
 		labels[i].text = typeface.Fit(labels[i].text, float64(size)*0.42, text, labels[i].order() > 0)
 		labelWidth = max(labelWidth, widest(text, labels[i].order() > 0, labels[i].text))
 	}
-	f := frame{left: widest(text, false, score(l, high)) + 10*u, top: 14*u + 0.5, right: labelWidth + 30*u, bottom: 34 * u}
+	f := frame{left: widest(text, false, l.AtMost(high)) + 10*u, top: 14*u + 0.5, right: labelWidth + 30*u, bottom: 34 * u}
 	first, last := float64(t.Years[0]), float64(t.Years[len(t.Years)-1])
 	height := map[Size]float64{Wide: 400, Narrow: 330, Print: 190}[size]
 	p := newPlot(size, height, f, scale{min: first, max: last}, scale{min: low, max: high})
@@ -83,10 +83,10 @@ type trendLabel struct {
 }
 
 // trendLabels names the lines, in the order in which they are drawn: home last.
-func trendLabels(l *locale.Locale, rows []*benchmark.Row, home string, peers []string) []trendLabel {
+func trendLabels(l *locale.Locale, t *benchmark.Table, rows []*benchmark.Row, home string, peers []string) []trendLabel {
 	var labels []trendLabel
 	for _, r := range rows {
-		labels = append(labels, trendLabel{lookOf(r.Country, home, peers), r, countryName(l, r) + " " + score(l, r.Score)})
+		labels = append(labels, trendLabel{lookOf(r.Country, home, peers), r, countryName(l, r) + " " + score(l, t, r.Score)})
 	}
 	slices.SortStableFunc(labels, func(a, b trendLabel) int { return a.order() - b.order() })
 	return labels
@@ -124,7 +124,7 @@ func (p *plot) trendGrid(l *locale.Locale, t *benchmark.Table) {
 			color = colorEdge
 		}
 		p.segments(stroke{color: color, width: u}, layerGrid, segment{point{p.x.min, y}, point{p.x.max, y}})
-		p.captions(caption{at: point{p.x.min, y}, dx: -8 * u, align: "right", text: score(l, y), color: colorQuiet})
+		p.captions(caption{at: point{p.x.min, y}, dx: -8 * u, align: "right", text: l.AtMost(y), color: colorQuiet})
 	}
 	var labels []caption
 	var ticks []segment
@@ -155,7 +155,7 @@ func (p *plot) trendLine(l *locale.Locale, t *benchmark.Table, name trendLabel) 
 		at := point{float64(t.Years[i]), v}
 		run = append(run, at)
 		p.symbols(name.mark(p.size, across), item{at: at,
-			tip: countryName(l, name.row) + "\n" + year(t.Years[i]) + l.T("chart.colon") + score(l, v)})
+			tip: countryName(l, name.row) + "\n" + year(t.Years[i]) + l.T("chart.colon") + score(l, t, v)})
 	}
 	end()
 }
@@ -194,8 +194,8 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string, chosen []
 	}
 	sentence := ""
 	if r := t.Row(home); r != nil && r.Since != 0 {
-		sentence = l.T("chart.trends.sentence.home", "country", countryName(l, r), "from", score(l, r.Score-r.Change), "since", year(r.Since),
-			"to", score(l, r.Score), "year", year(t.Year), "change", signedScore(l, r.Change)) + " "
+		sentence = l.T("chart.trends.sentence.home", "country", countryName(l, r), "from", score(l, t, r.Score-r.Change), "since", year(r.Since),
+			"to", score(l, t, r.Score), "year", year(t.Year), "change", signedScore(l, t, r.Change)) + " "
 	}
 	var changes []string
 	for _, country := range Peers(home, chosen) {
@@ -203,9 +203,9 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string, chosen []
 		switch {
 		case r == nil || r.Since == 0:
 		case r.Since == t.Base():
-			changes = append(changes, l.T("chart.trends.change", "country", countryName(l, r), "change", signedScore(l, r.Change)))
+			changes = append(changes, l.T("chart.trends.change", "country", countryName(l, r), "change", signedScore(l, t, r.Change)))
 		default:
-			changes = append(changes, l.T("chart.trends.change_since", "country", countryName(l, r), "change", signedScore(l, r.Change), "since", year(r.Since)))
+			changes = append(changes, l.T("chart.trends.change_since", "country", countryName(l, r), "change", signedScore(l, t, r.Change), "since", year(r.Since)))
 		}
 	}
 	if len(changes) > 0 {
@@ -223,7 +223,7 @@ func trendsSentence(l *locale.Locale, t *benchmark.Table, home string, chosen []
 	case most.Change <= 0:
 		return sentence + l.T("chart.trends.sentence.no_rise", "year", year(t.Base()))
 	}
-	said := []any{"country", countryName(l, most), "change", signedScore(l, most.Change), "year", year(t.Base())}
+	said := []any{"country", countryName(l, most), "change", signedScore(l, t, most.Change), "year", year(t.Base())}
 	if len(t.Rows) < t.Size() {
 		return sentence + l.N("chart.trends.sentence.most_shown", len(t.Rows), said...)
 	}
@@ -241,7 +241,7 @@ func trendsTable(l *locale.Locale, t *benchmark.Table) Table {
 			if math.IsNaN(v) {
 				row = append(row, "")
 			} else {
-				row = append(row, score(l, v))
+				row = append(row, score(l, t, v))
 			}
 		}
 		out.Rows = append(out.Rows, row)

@@ -38,7 +38,7 @@ func (c *comparer) sinceFirst() []document.Block {
 	if len(shifts) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(shifts, func(a, b benchmark.Shift) int { return cmp.Compare(a.ToRank, b.ToRank) })
+	slices.SortStableFunc(shifts, func(a, b benchmark.Shift) int { return cmp.Compare(a.To.Rank, b.To.Rank) })
 	columns := []document.Column{
 		c.rowHead("country", 7),
 		{Head: c.l.T("report.column.rank_in", "year", first), Align: document.End, Share: 3},
@@ -53,7 +53,7 @@ func (c *comparer) sinceFirst() []document.Block {
 	for _, shift := range shifts {
 		cells := []document.Cell{
 			{Text: document.Plainly(c.l.Country(shift.Country))},
-			{Text: document.Plainly(c.l.Int(shift.FromRank))}, {Text: document.Plainly(c.l.Int(shift.ToRank))},
+			{Text: document.Plainly(c.l.Rank(shift.From.Rank, shift.From.Tied))}, {Text: document.Plainly(c.l.Rank(shift.To.Rank, shift.To.Tied))},
 			{Text: document.Plainly(c.score(shift.FromScore))}, {Text: document.Plainly(c.score(shift.ToScore))},
 		}
 		if compared.Points {

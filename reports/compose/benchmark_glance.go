@@ -59,7 +59,7 @@ func (c *comparer) figures() document.KeyFigures {
 	}
 	items := []document.KeyFigure{
 		figure("score", c.score(c.row.Score), change),
-		figure("rank", c.rank(c.row), c.l.N("report.benchmark.key.of", c.t.Size())),
+		figure("rank", c.l.Rank(c.row.Rank, c.row.Tied), c.l.N("report.benchmark.key.of", c.t.Size())),
 	}
 	if c.row.Best > 0 {
 		items = append(items, figure("range", c.span(c.row.Best, c.row.Worst),
@@ -84,20 +84,12 @@ func (c *comparer) sensitivity(country string) string {
 		switch {
 		case s.Country != country || math.IsNaN(s.Median):
 		case s.Low == s.High:
-			return c.percentile(s.Low)
+			return c.l.AtMost(s.Low)
 		default:
-			return c.percentile(s.Low) + "–" + c.percentile(s.High)
+			return c.l.AtMost(s.Low) + "–" + c.l.AtMost(s.High)
 		}
 	}
 	return ""
-}
-
-// percentile writes a percentile of ranks, which may lie between two.
-func (c *author) percentile(v float64) string {
-	if v == math.Trunc(v) {
-		return c.l.Decimal(v, 0)
-	}
-	return c.l.Decimal(v, 1)
 }
 
 // rangesDrawn is how many countries the figure of rank ranges draws: the annex has

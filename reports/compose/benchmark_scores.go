@@ -39,7 +39,7 @@ func (c *comparer) beside() string {
 	if n == 0 {
 		return ""
 	}
-	said := []any{"median", c.score(median), "country", c.l.Country(c.home), "points", c.score(math.Abs(c.row.Score - median))}
+	said := []any{"median", c.derived(median), "country", c.l.Country(c.home), "points", c.derived(math.Abs(c.row.Score - median))}
 	switch {
 	case c.row.Score > median:
 		return c.l.N("report.benchmark.scores.above", n, said...)

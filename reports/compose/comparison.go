@@ -136,7 +136,7 @@ func (c standings) scoreColumns() []document.Column {
 // scoreCells are the cells under these columns.
 func (c standings) scoreCells(row *benchmark.Row, low, high float64) []document.Cell {
 	cells := []document.Cell{
-		{Text: document.Plainly(c.rank(row))},
+		{Text: document.Plainly(c.l.Rank(row.Rank, row.Tied))},
 		{Text: document.Plainly(c.l.Country(row.Country))},
 		c.scoreCell(row),
 	}
@@ -180,7 +180,7 @@ func (c standings) countryRow(row *benchmark.Row, low, high float64) document.Ro
 		if i < len(row.Components) {
 			value = row.Components[i]
 		}
-		cells = append(cells, document.Cell{Text: document.Plainly(c.score(value))})
+		cells = append(cells, document.Cell{Text: document.Plainly(c.l.Decimal(value, c.t.PartDigits))})
 	}
 	if len(c.t.Components) > 0 {
 		cells = append(cells, c.rangeCell(row))
@@ -188,13 +188,19 @@ func (c standings) countryRow(row *benchmark.Row, low, high float64) document.Ro
 	return document.Row{Cells: cells, Strong: row.Country == c.home}
 }
 
-// rank writes the rank of a published score: "3", or "1=" where others share it.
-func (c standings) rank(row *benchmark.Row) string {
-	if row.Tied {
-		return c.l.Int(row.Rank) + "="
+// score writes a score of the index.
+func (c standings) score(v float64) string { return c.l.Decimal(v, c.t.ScoreDigits) }
+
+// derived writes what is computed from scores, with one decimal where it needs it.
+func (c standings) derived(v float64) string {
+	if v != math.Trunc(v) {
+		return c.l.Decimal(v, 1)
 	}
-	return c.l.Int(row.Rank)
+	return c.score(v)
 }
+
+// change writes a change of score with its sign.
+func (c standings) change(v float64) string { return c.l.SignedDecimal(v, c.t.ScoreDigits) }
 
 func (c standings) scoreCell(row *benchmark.Row) document.Cell {
 	return document.Cell{Text: document.Plainly(c.score(row.Score)), Fill: &document.Fill{Value: row.Score, Of: 100}}
@@ -242,22 +248,6 @@ func (c standings) ties() string {
 			"b", c.l.Country(b.Country), "mean_b", c.l.Decimal(b.Mean, 2))
 	}
 	return c.l.T("report.comparison.ties_rule")
-}
-
-// score writes a score as it was published: whole, or with two digits.
-func (c *author) score(v float64) string {
-	if v == math.Trunc(v) {
-		return c.l.Decimal(v, 0)
-	}
-	return c.l.Decimal(v, 2)
-}
-
-// change writes a change of score with its sign.
-func (c *author) change(v float64) string {
-	if v > 0 {
-		return "+" + c.score(v)
-	}
-	return c.score(v)
 }
 
 // trendScale returns the scale, in steps of ten, that holds the score of every

@@ -53,7 +53,11 @@ func CompletionTable(c benchmark.Completed) Table {
 	columns = append(columns, counts("strong_early_results", func(s row) benchmark.Proportion { return s.Strong })...)
 	columns = append(columns,
 		column[row]{"higher_than", String, func(s row) any { return codes(s.Above) }},
-		column[row]{"lower_than", String, func(s row) any { return codes(s.Below) }})
+		column[row]{"lower_than", String, func(s row) any { return codes(s.Below) }},
+		column[row]{"source_en", String, func(row) any { return c.Source.Source.EN }},
+		column[row]{"source_fr", String, func(row) any { return c.Source.Source.FR }},
+		column[row]{"note_en", String, func(row) any { return c.Source.Note.EN }},
+		column[row]{"note_fr", String, func(row) any { return c.Source.Note.FR }})
 	return build("completion", []string{"group"}, c.Standings, columns)
 }
 

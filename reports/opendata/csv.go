@@ -53,8 +53,16 @@ func (t *Table) WriteCSV(w io.Writer, o CSVOptions) error {
 }
 
 // WriteChartCSV writes the table behind a chart as CSV, its figures as the page
-// writes them.
-func WriteChartCSV(w io.Writer, t chart.Table, o CSVOptions) error {
+// writes them. What the chart must say wherever it goes, its source for one, stands
+// in a last column.
+func WriteChartCSV(w io.Writer, c chart.Chart, o CSVOptions) error {
+	t := c.Table
+	noted := func(row []string, note string) []string {
+		if c.Note == "" {
+			return row
+		}
+		return append(slices.Clip(row), note)
+	}
 	escaped := func(row []string, numeric []bool) []string {
 		cells := make([]string, len(row))
 		for i, cell := range row {
@@ -65,7 +73,7 @@ func WriteChartCSV(w io.Writer, t chart.Table, o CSVOptions) error {
 		}
 		return cells
 	}
-	return writeCSV(w, o, escaped(t.Head, nil), func(write func([]string) error) error {
+	return writeCSV(w, o, escaped(noted(t.Head, "Note"), nil), func(write func([]string) error) error {
 		for i, row := range t.Rows {
 			row = slices.Clone(row)
 			for j := range row {
@@ -73,7 +81,7 @@ func WriteChartCSV(w io.Writer, t chart.Table, o CSVOptions) error {
 					row[j] = exact
 				}
 			}
-			if err := write(escaped(row, t.Numeric)); err != nil {
+			if err := write(escaped(noted(row, c.Note), t.Numeric)); err != nil {
 				return err
 			}
 		}

@@ -472,14 +472,15 @@ func TestChartCSV(t *testing.T) {
 		Rows: [][]string{{reporttest.Formula, "-4"}, {"Québec\r\nligne", "+18"}},
 	}
 	for _, test := range []struct {
-		o    opendata.CSVOptions
-		want string
+		o          opendata.CSVOptions
+		note, want string
 	}{
-		{opendata.CSVOptions{}, "\uFEFF'=A,Points\n\"'=HYPERLINK(\"\"https://example.org\"\",\"\"x\"\")\",-4\n\"Québec\nligne\",+18\n"},
-		{opendata.CSVOptions{NoBOM: true, Verbatim: true}, "=A,Points\n\"=HYPERLINK(\"\"https://example.org\"\",\"\"x\"\")\",-4\n\"Québec\nligne\",+18\n"},
+		{opendata.CSVOptions{}, "", "\uFEFF'=A,Points\n\"'=HYPERLINK(\"\"https://example.org\"\",\"\"x\"\")\",-4\n\"Québec\nligne\",+18\n"},
+		{opendata.CSVOptions{NoBOM: true}, "Source: =x", "'=A,Points,Note\n\"'=HYPERLINK(\"\"https://example.org\"\",\"\"x\"\")\",-4,Source: =x\n\"Québec\nligne\",+18,Source: =x\n"},
+		{opendata.CSVOptions{NoBOM: true, Verbatim: true}, "", "=A,Points\n\"=HYPERLINK(\"\"https://example.org\"\",\"\"x\"\")\",-4\n\"Québec\nligne\",+18\n"},
 	} {
 		var b bytes.Buffer
-		if err := opendata.WriteChartCSV(&b, table, test.o); err != nil {
+		if err := opendata.WriteChartCSV(&b, chart.Chart{Table: table, Note: test.note}, test.o); err != nil {
 			t.Fatal(err)
 		}
 		if b.String() != test.want {

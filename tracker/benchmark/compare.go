@@ -25,7 +25,7 @@ var (
 type Shift struct {
 	Country            string
 	FromScore, ToScore float64
-	FromRank, ToRank   int
+	From, To           Place // among the countries common to both
 }
 
 // Common returns the countries that every edition covers, in order of code; nil
@@ -144,9 +144,9 @@ func Between(from, to *Edition) []Shift {
 	for i, country := range common {
 		before[i], after[i] = from.Score(country).Value, to.Score(country).Value
 	}
-	fromRanks, toRanks := Rank(before), Rank(after)
+	first, last := Places(before), Places(after)
 	for i, country := range common {
-		shifts[i] = Shift{country, before[i], after[i], fromRanks[i], toRanks[i]}
+		shifts[i] = Shift{country, before[i], after[i], first[i], last[i]}
 	}
 	return shifts
 }
@@ -154,7 +154,7 @@ func Between(from, to *Edition) []Shift {
 // RankPath is a country's rank in each of several editions, in their order.
 type RankPath struct {
 	Country string
-	Ranks   []int
+	Places  []Place
 }
 
 // RankPaths ranks countries in every edition among those that all editions cover
@@ -175,12 +175,12 @@ func RankPaths(editions ...*Edition) []RankPath {
 		for i, p := range paths {
 			scores[i] = e.Score(p.Country).Value
 		}
-		for i, rank := range Rank(scores) {
-			paths[i].Ranks = append(paths[i].Ranks, rank)
+		for i, place := range Places(scores) {
+			paths[i].Places = append(paths[i].Places, place)
 		}
 	}
 	last := len(editions) - 1
-	slices.SortStableFunc(paths, func(a, b RankPath) int { return cmp.Compare(a.Ranks[last], b.Ranks[last]) })
+	slices.SortStableFunc(paths, func(a, b RankPath) int { return cmp.Compare(a.Places[last].Rank, b.Places[last].Rank) })
 	return paths
 }
 

@@ -16,9 +16,9 @@ type Appearance struct {
 	// series.
 	Since  int
 	Change float64
-	// CommonRank is the rank among the countries of [Profile.Common]: only such ranks can
-	// be followed from one edition to the next.
-	CommonRank int
+	// Among is the place among the countries of [Profile.Common]: only such ranks can be
+	// followed from one edition to the next.
+	Among Place
 }
 
 // Profile is a country in all editions of an index that cover it, in order of year.
@@ -52,8 +52,8 @@ func ProfileOf(ix *Index, country string) Profile {
 	for _, path := range RankPaths(covering...) {
 		p.Common = append(p.Common, path.Country)
 		if path.Country == country {
-			for i, rank := range path.Ranks {
-				p.Appearances[i].CommonRank = rank
+			for i, place := range path.Places {
+				p.Appearances[i].Among = place
 			}
 		}
 	}
@@ -76,15 +76,13 @@ func appearanceIn(e *Edition, country string) Appearance {
 
 // placeOf returns the place of one of some values, and among how many it is.
 func placeOf(values []float64, at int) (place Place, of int) {
-	ranks := Rank(values)
-	place.Rank = ranks[at]
-	for i, rank := range ranks {
-		if rank != 0 {
+	places := Places(values)
+	for _, p := range places {
+		if p.Rank != 0 {
 			of++
 		}
-		place.Tied = place.Tied || i != at && rank != 0 && rank == place.Rank
 	}
-	return place, of
+	return places[at], of
 }
 
 // Measure is a country's score, or one of its components, beside those of all others

@@ -19,11 +19,11 @@ func TestProfile(t *testing.T) {
 	if want := [][4]int{{2013, 7, 77, 0}, {2014, 7, 86, 4}, {2015, 4, 92, 2}, {2016, 2, 115, 4}, {2017, 1, 30, 8}}; !slices.Equal(got, want) {
 		t.Errorf("Canada: %v, want %v", got, want)
 	}
-	if last := p.Appearances[4]; !last.Tied || last.CommonRank != 1 || p.Appearances[0].CommonRank != 4 || len(p.Common) != 25 {
-		t.Errorf("among %d: from %d to %d", len(p.Common), p.Appearances[0].CommonRank, last.CommonRank)
+	if last := p.Appearances[4]; !last.Tied || last.Among != (Place{1, true}) || p.Appearances[0].Among != (Place{4, true}) || len(p.Common) != 25 {
+		t.Errorf("among %d: from %d to %d", len(p.Common), p.Appearances[0].Among.Rank, last.Among.Rank)
 	}
 	// One that is not in all editions is followed through those it is in.
-	if ua := ProfileOf(demonstration(t), "UA"); len(ua.Appearances) != 4 || ua.Appearances[0].Since != 0 || ua.Appearances[0].CommonRank == 0 || len(ua.Common) <= 25 {
+	if ua := ProfileOf(demonstration(t), "UA"); len(ua.Appearances) != 4 || ua.Appearances[0].Since != 0 || ua.Appearances[0].Among.Rank == 0 || len(ua.Common) <= 25 {
 		t.Errorf("Ukraine: %+v among %d", ua.Appearances, len(ua.Common))
 	}
 	if none := ProfileOf(demonstration(t), "AQ"); none.Appearances != nil || none.Common != nil {
@@ -108,7 +108,7 @@ func TestMeasuresAgreeWithTheTable(t *testing.T) {
 					t.Fatalf("%+v", c)
 				}
 			}
-			if p := ProfileOf(ix, r.Country).Appearances; len(p) != 1 || p[0].Rank != r.Rank || p[0].CommonRank != r.Rank || p[0].Of != table.Size() {
+			if p := ProfileOf(ix, r.Country).Appearances; len(p) != 1 || p[0].Rank != r.Rank || p[0].Among != p[0].Place || p[0].Of != table.Size() {
 				t.Fatalf("%+v, and the table %+v", p, *r)
 			}
 		}

@@ -39,6 +39,20 @@ func Tied(ranks []int, i int) bool {
 	return false
 }
 
+// Places returns the rank of each value, as [Rank] does, and whether others share it.
+func Places(values []float64) []Place {
+	ranks := Rank(values)
+	sharing := map[int]int{}
+	for _, rank := range ranks {
+		sharing[rank]++
+	}
+	places := make([]Place, len(ranks))
+	for i, rank := range ranks {
+		places[i] = Place{Rank: rank, Tied: rank > 0 && sharing[rank] > 1}
+	}
+	return places
+}
+
 // PercentileRank returns for each value the share of the other values that are
 // lower, 0 to 1. It is missing where the value is, and where there is no other.
 // COINr: n_prank.

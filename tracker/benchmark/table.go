@@ -23,6 +23,11 @@ type Table struct {
 	WeightDelta float64 `json:"weight_delta"`
 	Rows        []Row   `json:"rows"` // by rank; countries that tie, by code
 
+	// ScoreDigits and PartDigits are how many decimals the index's scores and its
+	// components are written with, the same in every edition and column: none where
+	// all are whole numbers as published, otherwise one.
+	ScoreDigits, PartDigits int `json:"-"`
+
 	ranked  int // countries of the edition
 	entered int // see [Table.Entered]
 	base    int // see [Table.Base]
@@ -136,12 +141,29 @@ func (t *Table) ScoresAreMeans() bool {
 	return compared
 }
 
+// digits are [Table.ScoreDigits] and [Table.PartDigits].
+func (ix *Index) digits() (score, part int) {
+	has := func(v float64) bool { return !math.IsNaN(v) && v != math.Trunc(v) }
+	for _, e := range ix.Editions {
+		for _, s := range e.Scores {
+			if has(s.Value) {
+				score = 1
+			}
+			if slices.ContainsFunc(s.Components, has) {
+				part = 1
+			}
+		}
+	}
+	return score, part
+}
+
 // TableOf returns the table of an edition. It has no rows when the index has no
 // edition of that year, or only one without countries. Where an index breaks its
 // own rules (a country twice, see [Matrix.Check]), what the components give is
 // left out and the published scores stand.
 func TableOf(ix *Index, year int) Table {
 	t := Table{Index: *ix, ID: ix.ID, Year: year, Components: ix.Components, WeightDelta: WeightDelta}
+	t.ScoreDigits, t.PartDigits = ix.digits()
 	edition := ix.Edition(year)
 	if edition == nil || len(edition.Scores) == 0 {
 		return t

@@ -240,7 +240,7 @@ func TestComparingEditions(t *testing.T) {
 	if got := Common(from, to); !slices.Equal(got, []string{"AU", "CA", "GB", "PY"}) {
 		t.Errorf("Common = %v", got)
 	}
-	want := []Shift{{"AU", 58, 75, 3, 3}, {"CA", 64, 76, 2, 1}, {"GB", 79, 76, 1, 1}, {"PY", 19, 34, 4, 4}}
+	want := []Shift{{"AU", 58, 75, Place{3, false}, Place{3, false}}, {"CA", 64, 76, Place{2, false}, Place{1, true}}, {"GB", 79, 76, Place{1, false}, Place{1, true}}, {"PY", 19, 34, Place{4, false}, Place{4, false}}}
 	if got := Between(from, to); !slices.Equal(got, want) {
 		t.Errorf("Between = %v, want %v", got, want)
 	}
@@ -254,12 +254,12 @@ func TestComparingEditions(t *testing.T) {
 
 func TestRankPaths(t *testing.T) {
 	ix := barometer()
-	want := []RankPath{{"CA", []int{2, 1}}, {"GB", []int{1, 1}}, {"AU", []int{3, 3}}, {"PY", []int{4, 4}}}
+	want := []RankPath{{"CA", []Place{{2, false}, {1, true}}}, {"GB", []Place{{1, false}, {1, true}}}, {"AU", []Place{{3, false}, {3, false}}}, {"PY", []Place{{4, false}, {4, false}}}}
 	if got := RankPaths(ix.Edition(2015), ix.Edition(2017)); !reflect.DeepEqual(got, want) {
 		t.Errorf("RankPaths = %v, want %v", got, want)
 	}
 	unknown := Edition{Scores: []Score{{Country: "CA", Value: missing}, {Country: "GB", Value: 1}}}
-	if got := RankPaths(ix.Edition(2017), &unknown); !reflect.DeepEqual(got, []RankPath{{"GB", []int{1, 1}}}) {
+	if got := RankPaths(ix.Edition(2017), &unknown); !reflect.DeepEqual(got, []RankPath{{"GB", []Place{{1, false}, {1, false}}}}) {
 		t.Errorf("with an unknown score: %v", got)
 	}
 	if got := RankPaths(ix.Edition(2017), &Edition{}); got != nil {

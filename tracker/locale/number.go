@@ -88,6 +88,41 @@ func (l *Locale) Ordinal(n int) string {
 	return s + "th"
 }
 
+// AtMost writes a number with as many decimals as it needs, at most one: "3", "2.5".
+// What rounds to a whole number is written as one.
+func (l *Locale) AtMost(f float64) string {
+	if tenths := math.Round(10 * f); math.Mod(tenths, 10) == 0 {
+		return l.Decimal(tenths/10, 0)
+	}
+	return l.Decimal(f, 1)
+}
+
+// SignedDecimal writes a change with its sign: "+18", "−4.0"; none before what rounds
+// to nothing.
+func (l *Locale) SignedDecimal(f float64, digits int) string {
+	s := l.Decimal(f, digits)
+	if f > 0 && strings.ContainsAny(s, "123456789") {
+		return "+" + s
+	}
+	return s
+}
+
+// Rank writes a rank, with "=" where others share it: "3", "1=".
+func (l *Locale) Rank(rank int, tied bool) string {
+	if tied {
+		return l.Int(rank) + "="
+	}
+	return l.Int(rank)
+}
+
+// OrdinalRank writes a rank in a sentence, and that others share it: "3rd", "1st (tied)".
+func (l *Locale) OrdinalRank(rank int, tied bool) string {
+	if tied {
+		return l.T("common.tied", "rank", l.Ordinal(rank))
+	}
+	return l.Ordinal(rank)
+}
+
 // group sets the thousands of a run of digits apart.
 func (l *Locale) group(digits string) string {
 	if len(digits) <= 3 {

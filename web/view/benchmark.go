@@ -289,7 +289,7 @@ func notesOf(l *locale.Locale, t *benchmark.Table, in BenchmarkInput) []string {
 // leadOf says where the home country stands in one or two sentences.
 func leadOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row, index string) string {
 	country := l.Country(home.Country)
-	lead := l.T("web.benchmark.lead", "country", country, "score", scoreOf(l, home.Score), "index", index, "year", strconv.Itoa(t.Year))
+	lead := l.T("web.benchmark.lead", "country", country, "score", scoreOf(l, t, home.Score), "index", index, "year", strconv.Itoa(t.Year))
 	if home.Since != 0 {
 		n := int(math.Round(math.Abs(home.Change)))
 		since := strconv.Itoa(home.Since)
@@ -333,7 +333,7 @@ func tieOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row) *Tie {
 		return nil
 	}
 	tie := &Tie{
-		Strong: l.T("web.benchmark.tie", "countries", l.List(names), "score", scoreOf(l, home.Score)),
+		Strong: l.T("web.benchmark.tie", "countries", l.List(names), "score", scoreOf(l, t, home.Score)),
 		Rest:   l.T("web.benchmark.tie_rest", "means", l.List(means)),
 	}
 	if !t.ScoresAreMeans() {
@@ -343,15 +343,14 @@ func tieOf(l *locale.Locale, t *benchmark.Table, home *benchmark.Row) *Tie {
 }
 
 func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home string, low, high float64) BenchmarkRow {
-	out := BenchmarkRow{StandingRow: standingRow(l, row, home), Spark: sparkOf(l, t, row, low, high)}
-	out.Score = l.Decimal(row.Score, scoreDigits(t))
+	out := BenchmarkRow{StandingRow: standingRow(l, t, row, home), Spark: sparkOf(l, t, row, low, high)}
 	if row.Since != 0 && row.Since != t.Base() {
 		out.Since = l.T("web.benchmark.row_since", "year", strconv.Itoa(row.Since))
 	}
 	for i := range t.Components {
 		cell := ComponentCell{Name: textOf(l, t.Components[i].Name).plain(), Value: l.Decimal(math.NaN(), 0)}
 		if i < len(row.Components) {
-			cell.Value = l.Decimal(row.Components[i], componentDigits(t, i))
+			cell.Value = l.Decimal(row.Components[i], t.PartDigits)
 		}
 		out.Components = append(out.Components, cell)
 	}
@@ -365,43 +364,9 @@ func benchmarkRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home 
 	return out
 }
 
-// componentDigits is how many decimals a component is written with: one where
-// some country's value has any, so that the figures of a column line up.
-func componentDigits(t *benchmark.Table, component int) int {
-	for _, row := range t.Rows {
-		if component < len(row.Components) && row.Components[component] != math.Trunc(row.Components[component]) && !math.IsNaN(row.Components[component]) {
-			return 1
-		}
-	}
-	return 0
-}
-
-// scoreDigits is how many decimals the scores of an edition are written with.
-func scoreDigits(t *benchmark.Table) int {
-	for _, row := range t.Rows {
-		if row.Score != math.Trunc(row.Score) {
-			return 1
-		}
-	}
-	return 0
-}
-
-// scoreOf writes a score, with a decimal only where it was published with one.
-func scoreOf(l *locale.Locale, v float64) string {
-	if v == math.Trunc(v) || math.IsNaN(v) {
-		return l.Decimal(v, 0)
-	}
-	return l.Decimal(v, 1)
-}
-
-func changeOf(l *locale.Locale, v float64) string {
-	if v == math.Trunc(v) {
-		return l.Signed(int(v))
-	}
-	if v > 0 {
-		return "+" + l.Decimal(v, 1)
-	}
-	return l.Decimal(v, 1)
+// scoreOf writes a score of a table's index.
+func scoreOf(l *locale.Locale, t *benchmark.Table, v float64) string {
+	return l.Decimal(v, t.ScoreDigits)
 }
 
 func creditOf(l *locale.Locale, ix *benchmark.Index) Credit {
@@ -446,7 +411,7 @@ func shiftsOf(l *locale.Locale, ix *benchmark.Index, t *benchmark.Table, home st
 		return &Shifts{
 			Title: l.T("web.benchmark.common"),
 			Text: l.T("web.benchmark.common_text", "n", len(shifts), "first", strconv.Itoa(t.Years[0]), "year", strconv.Itoa(t.Year),
-				"country", l.CountryIn(home), "from", l.Ordinal(s.FromRank), "to", l.Ordinal(s.ToRank)),
+				"country", l.CountryIn(home), "from", l.OrdinalRank(s.From.Rank, s.From.Tied), "to", l.OrdinalRank(s.To.Rank, s.To.Tied)),
 		}
 	}
 	return nil

@@ -313,7 +313,7 @@ func compositeLead(l *locale.Locale, in *CompositeInput) string {
 	said := []any{
 		"country", l.Country(in.Home), "rank", l.Int(s.Composite.Ranks[i]), "delta", percentOf(l, s.Simulation.Delta),
 		"best", l.Int(s.Ranges.Best[i]), "worst", l.Int(s.Ranges.Worst[i]), "draws", s.Simulated.Draws,
-		"low", percentileOf(l, s.Simulated.Low[i]), "high", percentileOf(l, s.Simulated.High[i]), "median", percentileOf(l, s.Simulated.Median[i]),
+		"low", l.AtMost(s.Simulated.Low[i]), "high", l.AtMost(s.Simulated.High[i]), "median", l.AtMost(s.Simulated.Median[i]),
 	}
 	form := "web.composite.home.rank"
 	if benchmark.Tied(s.Composite.Ranks, i) {
@@ -332,9 +332,6 @@ func compositeLead(l *locale.Locale, in *CompositeInput) string {
 	}
 	return lead + " " + l.T("web.composite.home.sensitive", said...)
 }
-
-// percentileOf writes a percentile of ranks, to a tenth: 9.95 is 10, not 10.0.
-func percentileOf(l *locale.Locale, v float64) string { return scoreOf(l, math.Round(10*v)/10) }
 
 // madeOf says what is put together: "Open Data Barometer, 2017".
 func madeOf(l *locale.Locale, in *CompositeInput) string {
@@ -438,14 +435,14 @@ func compositeRow(l *locale.Locale, k Links, in *CompositeInput, i int) Composit
 		Rank: l.Int(s.Composite.Ranks[i]), Tied: benchmark.Tied(s.Composite.Ranks, i), Home: code == in.Home,
 		Country: Link{Href: k.Country(code), Label: l.Country(code)},
 		Value:   l.Decimal(s.Composite.Values[i], max(1, digits[s.Method.Normalisation])),
-		Range:   l.Int(s.Ranges.Best[i]), Median: percentileOf(l, s.Simulated.Median[i]), Sensitivity: percentileOf(l, s.Simulated.Low[i]),
+		Range:   l.Int(s.Ranges.Best[i]), Median: l.AtMost(s.Simulated.Median[i]), Sensitivity: l.AtMost(s.Simulated.Low[i]),
 		RangeBar: rangeLane(benchmark.Row{Best: s.Ranges.Best[i], Worst: s.Ranges.Worst[i], CompositeRank: s.Composite.Ranks[i]}, s.Entered()),
 	}
 	if s.Ranges.Worst[i] > s.Ranges.Best[i] {
 		row.Range += "–" + l.Int(s.Ranges.Worst[i])
 	}
 	if s.Simulated.High[i] > s.Simulated.Low[i] {
-		row.Sensitivity += "–" + percentileOf(l, s.Simulated.High[i])
+		row.Sensitivity += "–" + l.AtMost(s.Simulated.High[i])
 	}
 	switch {
 	case s.Published == nil:

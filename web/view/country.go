@@ -88,8 +88,9 @@ type Through struct {
 type ThroughRow struct {
 	Year, Edition string
 	StandingRow
-	Of, Common string
-	Note       string // since when the change is, or why there is none
+	Of    string
+	Among RankText // among the countries of Common
+	Note  string   // since when the change is, or why there is none
 }
 
 // CountryPage shows a country in every index.
@@ -164,7 +165,7 @@ func countrySection(l *locale.Locale, k Links, ix CountryIndex, in CountryInput)
 	name := textOf(l, ix.Index.Name).plain()
 	s := CountrySection{
 		ID: "index-" + ix.Index.ID, Name: name, Lead: leadOf(l, t, row, name), Place: placeAmongOthers(l, t, in.Code),
-		Against: againstOf(l, t, in.Code), Through: throughOf(l, ix.Index, in), Trends: ix.Trends,
+		Against: againstOf(l, t, in.Code), Through: throughOf(l, ix.Index, t, in), Trends: ix.Trends,
 		Table: append([]Link{{Href: k.Benchmark(BenchmarkChoice{Index: ix.Index.ID, Year: t.Year, Group: AllCountries}), Label: l.N("web.country.table", t.Size(), "year", strconv.Itoa(t.Year))}},
 			reportLinks(l, t, ReportChoice{Index: ix.Index.ID, Subject: in.Code}, in.Home)...),
 		Method: k.Methodology("rank"), Credit: creditOf(l, ix.Index),
@@ -186,7 +187,7 @@ func placeAmongOthers(l *locale.Locale, t *benchmark.Table, code string) string 
 	if m.Gap == 0 {
 		return ahead
 	}
-	return l.T("web.country.gap", "points", scoreOf(l, m.Gap), "best", countriesIn(l, m.Leaders)) + " " + ahead
+	return l.T("web.country.gap", "points", scoreOf(l, t, m.Gap), "best", countriesIn(l, m.Leaders)) + " " + ahead
 }
 
 // countriesIn lists countries as they stand in a sentence.
@@ -265,17 +266,16 @@ func againstOf(l *locale.Locale, t *benchmark.Table, code string) Against {
 	return a
 }
 
-// valueIn writes a value of a measure with as many decimals as the measure has, and
-// one where it is no value that was published and needs it.
+// valueIn writes a value of a measure as all of its are written, and with one decimal
+// where it is none that was published and needs it, as a median may.
 func valueIn(l *locale.Locale, t *benchmark.Table, m *benchmark.Measure, v float64) string {
-	digits := scoreDigits(t)
-	if m.Component != nil {
-		digits = componentDigits(t, slices.IndexFunc(t.Components, func(c benchmark.Component) bool { return c.Code == m.Component.Code }))
+	switch {
+	case v != math.Trunc(v):
+		return l.Decimal(v, 1)
+	case m.Component != nil:
+		return l.Decimal(v, t.PartDigits)
 	}
-	if digits == 0 {
-		return scoreOf(l, v)
-	}
-	return l.Decimal(v, digits)
+	return scoreOf(l, t, v)
 }
 
 // mostLeaders is how many countries are named as the best.
@@ -293,9 +293,12 @@ func leadersOf(l *locale.Locale, codes []string) string {
 }
 
 // throughOf is the country in every edition, the newest first.
-func throughOf(l *locale.Locale, ix *benchmark.Index, in CountryInput) Through {
+func throughOf(l *locale.Locale, ix *benchmark.Index, t *benchmark.Table, in CountryInput) Through {
 	p := benchmark.ProfileOf(ix, in.Code)
 	through := Through{Caption: l.N("web.country.through", len(p.Appearances), "of", len(ix.Editions), "index", textOf(l, ix.Name).plain())}
+	if len(ix.Editions) == 1 {
+		through.Caption = l.T("web.country.through_only", "index", textOf(l, ix.Name).plain())
+	}
 	if len(p.Appearances) > 1 {
 		through.Common = l.N("web.country.common", len(p.Common))
 		through.Notes = append(through.Notes, l.N("web.country.common_note", len(p.Common)))
@@ -303,11 +306,11 @@ func throughOf(l *locale.Locale, ix *benchmark.Index, in CountryInput) Through {
 	for i := len(p.Appearances) - 1; i >= 0; i-- {
 		a := &p.Appearances[i]
 		row := ThroughRow{
-			Year: strconv.Itoa(a.Edition.Year), Edition: textOf(l, a.Edition.Name).plain(), Of: l.Int(a.Of), Common: l.Int(a.CommonRank),
-			StandingRow: StandingRow{Rank: l.Int(a.Rank), Tied: a.Tied, Score: scoreOf(l, a.Score), Bar: scoreLane(a.Score, true)},
+			Year: strconv.Itoa(a.Edition.Year), Edition: textOf(l, a.Edition.Name).plain(), Of: l.Int(a.Of), Among: RankText{Rank: l.Int(a.Among.Rank), Tied: a.Among.Tied},
+			StandingRow: StandingRow{Rank: l.Int(a.Rank), Tied: a.Tied, Score: scoreOf(l, t, a.Score), Bar: scoreLane(a.Score, true)},
 		}
 		if a.Since != 0 {
-			row.Change, row.Up, row.Down = changeOf(l, a.Change), a.Change > 0, a.Change < 0
+			row.Change, row.Up, row.Down = l.SignedDecimal(a.Change, t.ScoreDigits), a.Change > 0, a.Change < 0
 			through.Changes = true
 			at := slices.IndexFunc(ix.Editions, func(e benchmark.Edition) bool { return e.Year == a.Edition.Year })
 			if ix.Editions[at-1].Year != a.Since { // an edition in between leaves the country out

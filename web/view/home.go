@@ -72,6 +72,12 @@ type StandingRow struct {
 	Home          bool
 }
 
+// RankText is a rank as it is shown, and whether others share it.
+type RankText struct {
+	Rank string
+	Tied bool
+}
+
 // Use is one way to use the record.
 type Use struct {
 	Link Link
@@ -167,19 +173,19 @@ func standingOf(l *locale.Locale, k Links, t *benchmark.Table, home string) *Sta
 		More:   Link{Href: k.Benchmark(BenchmarkChoice{}), Label: l.T("web.home.standing_more", "countries", t.Size(), "editions", len(t.Years))},
 	}
 	for _, row := range rows {
-		s.Rows = append(s.Rows, standingRow(l, row, home))
+		s.Rows = append(s.Rows, standingRow(l, t, row, home))
 	}
 	return s
 }
 
-func standingRow(l *locale.Locale, row benchmark.Row, home string) StandingRow {
+func standingRow(l *locale.Locale, t *benchmark.Table, row benchmark.Row, home string) StandingRow {
 	out := StandingRow{
-		Rank: l.Int(row.Rank), Tied: row.Tied, Score: scoreOf(l, row.Score),
+		Rank: l.Int(row.Rank), Tied: row.Tied, Score: scoreOf(l, t, row.Score),
 		Country: Link{Href: Links{Lang: l.Lang()}.Country(row.Country), Label: l.Country(row.Country)},
 		Home:    row.Country == home, Bar: scoreLane(row.Score, row.Country == home),
 	}
 	if row.Since != 0 {
-		out.Change = changeOf(l, row.Change)
+		out.Change = l.SignedDecimal(row.Change, t.ScoreDigits)
 		out.Up, out.Down = row.Change > 0, row.Change < 0
 	}
 	return out

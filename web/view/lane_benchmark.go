@@ -78,11 +78,11 @@ func sparkOf(l *locale.Locale, t *benchmark.Table, row benchmark.Row, low, high 
 			end()
 		}
 		if len(said) == 0 {
-			s.First, s.FirstY = scoreOf(l, v), tenth(y+4)
+			s.First, s.FirstY = scoreOf(l, t, v), tenth(y+4)
 		}
-		s.Last, s.LastX, s.LastY, s.LastTextY = scoreOf(l, v), tenth(x), tenth(y), tenth(y+4)
+		s.Last, s.LastX, s.LastY, s.LastTextY = scoreOf(l, t, v), tenth(x), tenth(y), tenth(y+4)
 		points = append(points, tenth(x)+","+tenth(y))
-		said = append(said, strconv.Itoa(t.Years[i])+" "+scoreOf(l, v))
+		said = append(said, strconv.Itoa(t.Years[i])+" "+scoreOf(l, t, v))
 	}
 	if len(said) == 0 {
 		return Spark{None: true}

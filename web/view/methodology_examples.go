@@ -167,9 +167,9 @@ func rankRule(l *locale.Locale) Rule {
 	for _, row := range table.Rows {
 		parts := make([]string, len(row.Components))
 		for i, v := range row.Components {
-			parts[i] = scoreOf(l, v)
+			parts[i] = l.Decimal(v, table.PartDigits)
 		}
-		t.Rows = append(t.Rows, cells(t.Head, l.Country(row.Country), scoreOf(l, row.Score), l.Int(row.Rank), l.List(parts),
+		t.Rows = append(t.Rows, cells(t.Head, l.Country(row.Country), scoreOf(l, &table, row.Score), l.Int(row.Rank), l.List(parts),
 			l.Decimal(row.Mean, 2), l.Int(row.MeanRank), l.Decimal(row.Composite, 2), l.Int(row.CompositeRank), l.Int(row.Best)+"–"+l.Int(row.Worst)))
 	}
 	delta := l.Percent(tracker.RatioOf(ratOf(benchmark.WeightDelta)))
