@@ -13,7 +13,7 @@ import (
 
 // countryPage shows a country in every index, and what became of its commitments.
 func (s *Server) countryPage(ctx context.Context, r *Request) (*view.Page, error) {
-	code := r.Params("country")
+	code := strings.ToUpper(r.Params("country")) // the page says by which address it goes
 	if !country.Valid(code) {
 		return nil, notFound
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -322,7 +321,7 @@ func readWeights(list string) (map[string]float64, error) {
 		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
 		w, err := strconv.ParseFloat(value, 64)
 		if _, twice := weights[name]; !ok || err != nil || twice {
-			return nil, usageFault("cli.error.weights", "value", fmt.Sprintf("%q", part))
+			return nil, usageFault("cli.error.weights", "value", part)
 		}
 		weights[name] = w
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/reports/opendata"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/exchange"
@@ -84,9 +85,9 @@ func (c *benchmarkCompletionCommand) print(out *output, standings []benchmark.St
 	}
 	for _, s := range standings {
 		low, high := s.Completed.Wilson95()
-		name := s.Key
+		name := opendata.GroupName(l, benchmark.Grouping(c.By), &s)
 		if c.By == string(benchmark.ByPlan) {
-			name += ", " + s.Member
+			name = s.Key + ", " + name
 		}
 		t.add(name, l.Int(s.Completed.High), l.Int(s.Completed.Assessed), out.share(s.Completed.Share()),
 			l.T("cli.benchmark.from_to", "from", out.share(low), "to", out.share(high)),

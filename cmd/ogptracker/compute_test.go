@@ -121,8 +121,9 @@ func TestBenchmarkCompletionCommand(t *testing.T) {
 		t.Errorf("%v: %v", list, err)
 	}
 	for _, tt := range []struct{ lang, want string }{
-		{"en", "Canada                     1         1   100%   21% to 100%   0 of 0  not distinguishable from 1\n"},
-		{"fr", "ne peut être distingué de 1"},
+		{"en", "Canada               1         1   100%   21% to 100%   0 of 0  not distinguishable from 1\n"},
+		{"fr", "Corée du Sud"},
+		{"fr", "seulement les engagements du fichier donné"},
 	} {
 		_, stdout, stderr := command(t, commitmentRows, "benchmark", "completion", "-", "--text", "--lang", tt.lang)
 		if !strings.Contains(stdout, tt.want) {

@@ -146,7 +146,9 @@ func (c *benchmarkReportCommand) countries(in *compose.Compared, edition *benchm
 			}
 		}
 	}
-	peers = slices.DeleteFunc(peers, func(peer string) bool { return peer == code })
+	if slices.Contains(peers, code) {
+		return usageFault("cli.error.own_peer", "country", code)
+	}
 	if len(peers) > chart.MostPeers {
 		return usageFault("cli.error.many_peers", "n", len(peers), "limit", chart.MostPeers)
 	}

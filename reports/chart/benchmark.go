@@ -15,7 +15,9 @@ func score(l *locale.Locale, t *benchmark.Table, v float64) string {
 }
 
 // partText writes a component of a table's index.
-func partText(l *locale.Locale, t *benchmark.Table, v float64) string { return l.Decimal(v, t.PartDigits) }
+func partText(l *locale.Locale, t *benchmark.Table, v float64) string {
+	return l.Decimal(v, t.PartDigits)
+}
 
 // signedScore writes a change of score: "+18", "−4", "+0.5".
 func signedScore(l *locale.Locale, t *benchmark.Table, v float64) string {

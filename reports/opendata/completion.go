@@ -32,8 +32,8 @@ func CompletionTable(c benchmark.Completed) Table {
 		{"grouping", String, func(row) any { return string(c.By) }},
 		{"view", String, func(row) any { return string(c.View) }},
 		{"group", String, func(s row) any { return s.Key }},
-		{"group_en", String, func(s row) any { return groupName(en, c.By, &s) }},
-		{"group_fr", String, func(s row) any { return groupName(fr, c.By, &s) }},
+		{"group_en", String, func(s row) any { return GroupName(en, c.By, &s) }},
+		{"group_fr", String, func(s row) any { return GroupName(fr, c.By, &s) }},
 		{"country", String, func(s row) any { return s.Country }},
 		{"plan_number", Integer, func(s row) any { return orNone(s.Number) }},
 		{"submitted", Integer, func(s row) any { return orNone(s.Submitted) }},
@@ -61,9 +61,9 @@ func CompletionTable(c benchmark.Completed) Table {
 	return build("completion", []string{"group"}, c.Standings, columns)
 }
 
-// groupName is a group's name in a language. A plan has none but its identifier, and
+// GroupName is a group's name in a language. A plan has none but its identifier, and
 // is named by whose it is.
-func groupName(l *locale.Locale, by benchmark.Grouping, s *benchmark.Standing) string {
+func GroupName(l *locale.Locale, by benchmark.Grouping, s *benchmark.Standing) string {
 	switch {
 	case by == benchmark.ByPolicyArea:
 		return l.PolicyArea(s.Key)

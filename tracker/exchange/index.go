@@ -120,10 +120,15 @@ func (r *indexReader) placeColumns(header []string) bool {
 		r.place[name] = i
 	}
 	slices.Sort(named)
+	missing := false
 	for _, name := range slices.Compact(named) {
 		if _, found := r.place[name]; !found {
 			r.add(1, name, "exchange.column_missing")
+			missing = true
 		}
+	}
+	if missing {
+		r.add(1, "", "exchange.index_columns", "columns", columnList(header))
 	}
 	return len(r.faults) == before
 }

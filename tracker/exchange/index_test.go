@@ -116,7 +116,7 @@ func TestReadIndexFaults(t *testing.T) {
 	_, faults := ReadIndex(strings.NewReader("ISO2,Year,ODB-Score-Scaled,Readiness-Scaled,Debt,name,Debt\n"), m)
 	sameFaults(t, "header", faults, "1 Debt column_twice")
 	_, faults = ReadIndex(strings.NewReader("ISO2,Year\n"), m)
-	sameFaults(t, "header", faults, "1 Debt column_missing", "1 ODB-Score-Scaled column_missing", "1 Readiness-Scaled column_missing", "1 name column_missing")
+	sameFaults(t, "header", faults, "1 Debt column_missing", "1 ODB-Score-Scaled column_missing", "1 Readiness-Scaled column_missing", "1 name column_missing", "1  index_columns")
 	_, faults = ReadIndex(strings.NewReader(`ISO2,Year,ODB-Score-Scaled,Readiness-Scaled,Debt,name
 CA,2017,high,low,NaN,Canada
 UK,2017,1e300,-Inf,1,United Kingdom

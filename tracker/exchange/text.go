@@ -163,3 +163,16 @@ func (r *report) unread(err error, limit int) {
 	}
 	r.add(0, "", "exchange.unread", "detail", err.Error())
 }
+
+// columnList names some columns of a file, the first ones where it has many.
+func columnList(header []string) string {
+	const most = 12
+	names := make([]string, 0, most+1)
+	for _, name := range header[:min(most, len(header))] {
+		names = append(names, shorten(name))
+	}
+	if len(header) > most {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
+}
