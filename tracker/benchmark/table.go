@@ -23,9 +23,9 @@ type Table struct {
 	WeightDelta float64 `json:"weight_delta"`
 	Rows        []Row   `json:"rows"` // by rank; countries that tie, by code
 
-	// ScoreDigits and PartDigits are how many decimals the index's scores and its
-	// components are written with, the same in every edition and column: none where
-	// all are whole numbers as published, otherwise one.
+	// ScoreDigits is how many decimals scores are written with, the same in every
+	// edition, and PartDigits how many components are, in this one: none where all are
+	// whole numbers as published, otherwise one.
 	ScoreDigits, PartDigits int `json:"-"`
 
 	ranked  int // countries of the edition
@@ -142,14 +142,14 @@ func (t *Table) ScoresAreMeans() bool {
 }
 
 // digits are [Table.ScoreDigits] and [Table.PartDigits].
-func (ix *Index) digits() (score, part int) {
+func (ix *Index) digits(year int) (score, part int) {
 	has := func(v float64) bool { return !math.IsNaN(v) && v != math.Trunc(v) }
 	for _, e := range ix.Editions {
 		for _, s := range e.Scores {
 			if has(s.Value) {
 				score = 1
 			}
-			if slices.ContainsFunc(s.Components, has) {
+			if e.Year == year && slices.ContainsFunc(s.Components, has) {
 				part = 1
 			}
 		}
@@ -163,7 +163,7 @@ func (ix *Index) digits() (score, part int) {
 // left out and the published scores stand.
 func TableOf(ix *Index, year int) Table {
 	t := Table{Index: *ix, ID: ix.ID, Year: year, Components: ix.Components, WeightDelta: WeightDelta}
-	t.ScoreDigits, t.PartDigits = ix.digits()
+	t.ScoreDigits, t.PartDigits = ix.digits(year)
 	edition := ix.Edition(year)
 	if edition == nil || len(edition.Scores) == 0 {
 		return t
