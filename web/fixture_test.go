@@ -10,6 +10,7 @@ import (
 	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 )
 
 // memory is a store that holds its values in memory.
@@ -83,6 +84,12 @@ func (m *memory) Commitments(context.Context) ([]benchmark.Commitment, error) {
 
 func (m *memory) CommitmentSource(context.Context) (benchmark.CommitmentSource, error) {
 	return m.commitmentSource, m.err
+}
+
+func (m *memory) Editions(context.Context, string) ([]edition.Edition, error) { return nil, m.err }
+
+func (m *memory) Edition(context.Context, string, int) ([]byte, error) {
+	return nil, tracker.ErrNotFound
 }
 
 func (m *memory) AuditHead(context.Context) (int64, string, error) {

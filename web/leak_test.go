@@ -19,6 +19,7 @@ import (
 
 	"ogptracker/db/dbtest"
 	"ogptracker/tracker"
+	"ogptracker/tracker/edition"
 	"ogptracker/tracker/trackertest"
 )
 
@@ -102,6 +103,9 @@ func withSecrets(t *testing.T) (d *desk, files []string) {
 	_, _, _, err = d.store.AddUpdates(ctx, d.account["lead"].Actor(tracker.Contributor, "tbs-sct").String(), "ca-3", []tracker.Update{{
 		Leaf: "C02.2", Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct", Author: secretMark,
 		Progress: tracker.Text{EN: "Public.", FR: "Public."}}})
+	must(err)
+	_, err = d.store.Freeze(ctx, d.account["coordinator"].Actor(tracker.Coordinator, "").String(),
+		edition.Request{Plan: "ca-3", Kind: edition.EndOfTerm, AsOf: tracker.MustDate("2018-06-30")})
 	must(err)
 	for leaf, state := range map[string]tracker.DraftState{"C01.1.1": tracker.DraftOpen, "C01.1.2": tracker.DraftSubmitted, "C02.1": tracker.DraftReturned} {
 		u := tracker.Update{Leaf: leaf, Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct",

@@ -14,6 +14,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 	"ogptracker/web/view"
 )
 
@@ -146,6 +147,19 @@ func (lib *library) Record(ctx context.Context, planID string) (*tracker.Record,
 		}
 		return rec, err
 	})
+}
+
+// Editions lists a plan's frozen editions. Those of a plan that is being prepared, which
+// has none, are not there.
+func (lib *library) Editions(ctx context.Context, planID string) (*tracker.Record, []edition.Edition, error) {
+	rec, err := lib.Record(ctx, planID)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := remember(lib, ctx, "editions/"+planID, func(ctx context.Context) ([]edition.Edition, error) {
+		return lib.store.Editions(ctx, planID)
+	})
+	return rec, all, err
 }
 
 // Assessment returns a plan's figures as of a day.

@@ -26,6 +26,8 @@ var editorAccesses = []access{
 	{http.MethodGet, "/en/work/plans/:plan/sheet.csv", "/en/work/plans/ca-3/sheet.csv", editors(ok)},
 	{http.MethodGet, "/en/work/plans/:plan/sheet.xlsx", "/en/work/plans/ca-3/sheet.xlsx", editors(ok)},
 	{http.MethodGet, "/en/work/plans/:plan", "/en/work/plans/ca-3", editors(ok)},
+	{http.MethodGet, "/en/work/plans/:plan/freeze", "/en/work/plans/ca-3/freeze", editors(ok)},
+	{http.MethodPost, "/en/work/plans/:plan/freeze", "/en/work/plans/ca-3/freeze", writers(missing)},
 	{http.MethodGet, "/en/work/plans/:plan/whole", "/en/work/plans/ca-3/whole", editors(ok)},
 	{http.MethodPost, "/en/work/plans/:plan/whole", "/en/work/plans/ca-3/whole", writers(missing)},
 	{http.MethodGet, "/en/work/plans/:plan/items/:code", "/en/work/plans/ca-3/items/C01.1.2", editors(ok)},

@@ -25,6 +25,7 @@ func (s *Server) editRoutes(on func(method, path string, h workAnswer), upTo fun
 	on(http.MethodGet, plan, s.planEditor)
 	form(plan+"/"+w.Head, s.editHead)
 	form(plan+"/"+w.Publish, s.publishPlan)
+	form(plan+"/"+w.Freeze, s.freezePlan)
 	form(plan+"/"+w.Add, s.addItem)
 	item := plan + "/" + w.Items + "/:code"
 	form(item, s.editItem)

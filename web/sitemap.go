@@ -69,6 +69,17 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		pages = append(pages,
 			func(k view.Links) string { return k.Timeline(p.ID, view.TimelineFilter{}) },
 			func(k view.Links) string { return k.SelfAssessment(p.ID, "") })
+		_, editions, err := s.lib.Editions(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, func(k view.Links) string { return k.Editions(p.ID) })
+		for i := range editions {
+			number := editions[i].Number
+			pages = append(pages,
+				func(k view.Links) string { return k.Edition(p.ID, number) },
+				func(k view.Links) string { return k.EditionReport(p.ID, number, "") })
+		}
 		for i := range rec.Plan.Commitments {
 			code := rec.Plan.Commitments[i].Code
 			pages = append(pages,

@@ -5,6 +5,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 )
 
 // Store is what the pages read. Every method may be called by many requests at
@@ -28,6 +29,10 @@ type Store interface {
 	Commitments(ctx context.Context) ([]benchmark.Commitment, error)
 	// CommitmentSource says where those are from.
 	CommitmentSource(ctx context.Context) (benchmark.CommitmentSource, error)
+	// Editions lists a plan's frozen editions, the first one first.
+	Editions(ctx context.Context, planID string) ([]edition.Edition, error)
+	// Edition returns the bytes of an edition.
+	Edition(ctx context.Context, planID string, number int) ([]byte, error)
 	// AuditHead returns the last audit entry's number and hash.
 	AuditHead(ctx context.Context) (seq int64, hash string, err error)
 	// Version changes with every write and with nothing else. It costs nothing.

@@ -35,6 +35,7 @@ type WorkStore interface {
 	accountsStore
 	noticeStore
 	sheetStore
+	freezeStore
 }
 
 // accountStore is what signing in needs.

@@ -33,6 +33,7 @@ type commands struct {
 	Demo      demoCommand      `cmd:"" help:"cli.help.cmd.demo"`
 	Import    importCommand    `cmd:"" help:"cli.help.cmd.import"`
 	Export    exportCommand    `cmd:"" help:"cli.help.cmd.export"`
+	Freeze    freezeCommand    `cmd:"" help:"cli.help.cmd.freeze"`
 	Report    reportCommand    `cmd:"" help:"cli.help.cmd.report"`
 	Score     scoreCommand     `cmd:"" help:"cli.help.cmd.score"`
 	Deadline  deadlineCommand  `cmd:"" help:"cli.help.cmd.deadline"`

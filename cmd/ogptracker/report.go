@@ -14,6 +14,7 @@ import (
 	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 	"ogptracker/tracker/locale"
 )
 
@@ -51,6 +52,7 @@ func (f *reportFile) write(out *output, doc *document.Document) error {
 
 type selfAssessmentCommand struct {
 	chosenPlan
+	Edition int `help:"cli.help.flag.edition" placeholder:"NUMBER"`
 	reportFile
 }
 
@@ -58,11 +60,17 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 	if err := c.check(); err != nil {
 		return err
 	}
+	if c.Edition != 0 && c.AsOf != "" {
+		return usageFault("cli.error.edition_has_day")
+	}
 	store, rec, day, err := all.plan(ctx, c.chosenPlan)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	if c.Edition != 0 {
+		return c.frozen(ctx, all, out, store)
+	}
 	table, err := latestTable(ctx, store)
 	if err != nil {
 		return err
@@ -76,6 +84,34 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 		return err
 	}
 	return out.result(map[string]string{"file": c.Output, "plan": c.Plan, "as_of": day.String(), "lang": string(all.Lang)},
+		out.l.T("cli.report.written", "file", c.Output))
+}
+
+// frozen writes the report of an edition, from nothing but what was frozen.
+func (c *selfAssessmentCommand) frozen(ctx context.Context, all *commands, out *output, store *db.Store) error {
+	editions, err := store.Editions(ctx, c.Plan)
+	if err != nil {
+		return err
+	}
+	if c.Edition < 1 || c.Edition > len(editions) {
+		return dataFault("cli.error.edition_unknown", "number", c.Edition, "plan", c.Plan, "n", len(editions))
+	}
+	e := editions[c.Edition-1]
+	content, err := store.Edition(ctx, c.Plan, c.Edition)
+	if err != nil {
+		return err
+	}
+	f, err := edition.Read(content)
+	if err != nil {
+		return err
+	}
+	doc := compose.SelfAssessment(locale.For(all.Lang), f.Assessment(), f.Table(), compose.Options{
+		Edition: &e, AuditHead: e.Audit.Hash, Program: e.Program, Screen: c.asHTML(),
+	})
+	if err := c.write(out, doc); err != nil {
+		return err
+	}
+	return out.result(map[string]any{"file": c.Output, "plan": c.Plan, "edition": e.Number, "sha256": e.SHA256, "as_of": e.AsOf.String(), "lang": string(all.Lang)},
 		out.l.T("cli.report.written", "file", c.Output))
 }
 

@@ -28,6 +28,9 @@ type Options struct {
 	Charts func(chart.Chart)
 	// AuditHead is the hash of the last audit entry; blank when it is not known.
 	AuditHead string
+	// Edition is the edition whose frozen record the report states; nil for a report of
+	// the live record, which can change.
+	Edition *edition.Edition
 	// Program is the version of the program.
 	Program string
 	// Home is the country that the international comparison puts first, by its
@@ -78,6 +81,9 @@ func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o 
 	c := &composer{
 		author: newAuthor(l, o), a: a, r: a.Record, p: &a.Record.Plan, t: t,
 		kind: edition.KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
+	}
+	if o.Edition != nil {
+		c.kind = o.Edition.Kind
 	}
 	if c.o.Home == "" {
 		c.o.Home = c.r.Jurisdiction.Code

@@ -27,7 +27,9 @@ func (c *composer) frame() *document.Document {
 		d.RunningHead = plain(short)
 	}
 	d.Foot = c.l.T("report.foot", "kind", kind, "day", c.a.AsOf, "rules", c.a.Rules)
-	if head := short(c.o.AuditHead); head != "" {
+	if e := c.o.Edition; e != nil {
+		d.Foot += " · " + c.l.T("report.edition.foot", "number", e.Number, "hash", short(e.SHA256))
+	} else if head := short(c.o.AuditHead); head != "" {
 		d.Foot += " · " + head
 	}
 	if c.p.Illustrative {
@@ -44,6 +46,7 @@ func (c *composer) frame() *document.Document {
 
 func (c *composer) coverFacts() []document.Fact {
 	facts := []document.Fact{
+		{Label: c.l.T("report.cover.edition"), Value: []document.Inline{c.edition()}},
 		{Label: c.l.T("report.cover.as_of"), Value: []document.Inline{document.Plainly(c.l.Date(c.a.AsOf))}},
 		{Label: c.l.T("report.cover.reported"), Value: []document.Inline{c.reported(c.a.Figures)}},
 		{Label: c.l.T("report.cover.latest"), Value: []document.Inline{c.latestUpdate()}},
@@ -61,6 +64,18 @@ func (c *composer) coverFacts() []document.Fact {
 		facts = append(facts, document.Fact{Label: c.l.T("report.cover.page"), Value: []document.Inline{{address(c.o.Page)}}})
 	}
 	return append(facts, c.languages())
+}
+
+// edition says which edition the report states, or that it states none.
+func (c *composer) edition() document.Inline {
+	e := c.o.Edition
+	if e == nil {
+		return c.quiet("report.edition.none")
+	}
+	return document.Inline{
+		{Text: c.l.T("report.edition.text", "number", e.Number, "day", tracker.DateOf(e.FrozenAt.In(c.p.Location()))) + " "},
+		{Text: short(e.SHA256), Style: document.Code, Link: "#integrity"},
+	}
 }
 
 // languages says which language the report is in, and in that language that there is

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"strconv"
+
 	"ogptracker/reports/document"
 )
 
@@ -13,6 +15,7 @@ func (c *composer) integrity() document.Section {
 		published += len(c.a.Leaves[i].Updates)
 	}
 	rows := []document.Fact{
+		{Label: c.l.T("report.cover.edition"), Value: []document.Inline{c.edition()}},
 		c.fact("as_of", document.Plainly(c.l.Date(c.a.AsOf))),
 		c.fact("rules", document.Plainly(c.a.Rules)),
 		c.fact("updates", document.Plainly(c.l.N("report.integrity.updates_text", published))),
@@ -25,6 +28,11 @@ func (c *composer) integrity() document.Section {
 		Style: document.Code,
 		Text: "ogptracker report selfassessment --plan " + clean(c.p.ID) + " --lang " + string(c.l.Lang()) +
 			" --as-of " + c.a.AsOf.String() + " -o report.pdf",
+	}
+	if e := c.o.Edition; e != nil {
+		rows = append(rows, c.fact("edition_hash", c.hash(e.SHA256)))
+		command.Text = "ogptracker report selfassessment --plan " + clean(c.p.ID) + " --edition " + strconv.Itoa(e.Number) +
+			" --lang " + string(c.l.Lang()) + " -o report.pdf"
 	}
 	steps := document.List{Ordered: true, Label: c.l.T("report.integrity.steps"), Items: []document.Inline{
 		c.say("report.integrity.step_data"),

@@ -28,6 +28,7 @@ type Words struct {
 	CompletionWords
 	CompositeWords
 	EditorWords
+	EditionWords
 	SheetWords
 }
 
@@ -48,6 +49,7 @@ var words = map[tracker.Lang]Words{
 		CompletionWords: completionWords[tracker.EN],
 		CompositeWords:  compositeWords[tracker.EN],
 		EditorWords:     editorWords[tracker.EN],
+		EditionWords:    editionWords[tracker.EN],
 		SheetWords:      sheetWords[tracker.EN],
 	},
 	tracker.FR: {
@@ -66,6 +68,7 @@ var words = map[tracker.Lang]Words{
 		CompletionWords: completionWords[tracker.FR],
 		CompositeWords:  compositeWords[tracker.FR],
 		EditorWords:     editorWords[tracker.FR],
+		EditionWords:    editionWords[tracker.FR],
 		SheetWords:      sheetWords[tracker.FR],
 	},
 }

@@ -64,6 +64,9 @@ func PlanEditorPage(l *locale.Locale, account *tracker.Account, r *tracker.Recor
 			{Href: k.NewPlan(p.ID), Label: l.T("work.new_plan.next")},
 		},
 	}
+	if !p.Draft && len(p.Commitments) > 0 {
+		data.Links = append(data.Links, Link{Href: k.FreezePlan(p.ID), Label: l.T("work.freeze.title")})
+	}
 	if p.Draft {
 		data.Publish = k.PublishPlan(p.ID)
 	} else {

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ogptracker/reports/compose"
+	"ogptracker/reports/document"
+	"ogptracker/reports/html"
+	"ogptracker/tracker/edition"
+	"ogptracker/web/view"
+)
+
+// editionsPage lists a plan's frozen editions.
+func (s *Server) editionsPage(ctx context.Context, r *Request) (*view.Page, error) {
+	rec, all, err := s.lib.Editions(ctx, r.Params("plan"))
+	if err != nil {
+		return nil, err
+	}
+	in := view.EditionsInput{Record: rec, Editions: all}
+	in.Modified, err = s.lastChange(ctx)
+	return view.EditionsPage(r.L, in), err
+}
+
+// frozenEdition is an edition that an address names.
+type frozenEdition struct {
+	edition.Edition
+	content []byte
+	frozen  *edition.Frozen
+}
+
+// edition reads the edition that an address names.
+func (s *Server) edition(ctx context.Context, r *Request, name string) (*frozenEdition, error) {
+	_, all, err := s.lib.Editions(ctx, r.Params("plan"))
+	if err != nil {
+		return nil, err
+	}
+	number, err := strconv.Atoi(name)
+	if err != nil || strconv.Itoa(number) != name || number < 1 || number > len(all) {
+		return nil, notFound
+	}
+	e := &frozenEdition{Edition: all[number-1]}
+	if e.content, err = s.store.Edition(ctx, e.Plan, number); err != nil {
+		return nil, err
+	}
+	e.frozen, err = edition.Read(e.content)
+	return e, err
+}
+
+// editionAnswer answers with the page of an edition or, where the address ends with
+// ".json", with the edition itself.
+func (s *Server) editionAnswer(ctx context.Context, r *Request) (*Response, error) {
+	name, asJSON := strings.CutSuffix(r.Params("edition"), ".json")
+	e, err := s.edition(ctx, r, name)
+	if err != nil {
+		return nil, err
+	}
+	if asJSON {
+		return &Response{
+			Status: http.StatusOK, Type: "application/json; charset=utf-8", Body: e.content,
+			Filename: e.Plan + "-edition-" + name + ".json",
+		}, nil
+	}
+	return s.show(func(ctx context.Context, r *Request) (*view.Page, error) {
+		return view.EditionPage(r.L, view.EditionInput{Edition: e.Edition, Frozen: e.frozen}), nil
+	})(ctx, r)
+}
+
+// editionReport composes the self-assessment that an edition holds, from nothing else.
+func (s *Server) editionReport(ctx context.Context, r *Request, screen bool) (*document.Document, *frozenEdition, error) {
+	e, err := s.edition(ctx, r, r.Params("edition"))
+	if err != nil {
+		return nil, nil, err
+	}
+	page := ""
+	if s.site.Base != "" {
+		page = s.site.Base + view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)
+	}
+	return compose.SelfAssessment(r.L, e.frozen.Assessment(), e.frozen.Table(), compose.Options{
+		Screen: screen, Edition: &e.Edition, AuditHead: e.Audit.Hash, Program: e.Program, Home: s.site.Home, Page: page,
+	}), e, nil
+}
+
+// editionReportHTML answers with the report of an edition as a page.
+func (s *Server) editionReportHTML(ctx context.Context, r *Request) (*Response, error) {
+	doc, e, err := s.editionReport(ctx, r, true)
+	if err != nil {
+		return nil, err
+	}
+	here, there := view.Links{Lang: r.Lang}, view.Links{Lang: r.Lang.Other()}
+	return s.reportHTML(ctx, doc, html.Options{
+		Links: []html.Link{
+			{Text: r.L.T("web.edition.to_edition"), Href: here.Edition(e.Plan, e.Number)},
+			{Text: "PDF", Href: here.EditionReport(e.Plan, e.Number, ".pdf"), Type: "application/pdf"},
+		},
+		Alternate: html.Link{Text: r.L.Language(r.Lang.Other()), Href: there.EditionReport(e.Plan, e.Number, "")},
+	})
+}
+
+// editionReportPDF answers with the report of an edition as a file.
+func (s *Server) editionReportPDF(ctx context.Context, r *Request) (*Response, error) {
+	doc, e, err := s.editionReport(ctx, r, false)
+	if err != nil {
+		return nil, err
+	}
+	w := view.WordsOf(r.Lang)
+	return s.reportPDF(ctx, doc, e.Plan+"-edition-"+strconv.Itoa(e.Number)+"-"+w.Report)
+}
