@@ -97,7 +97,7 @@ func TestCoordinatorFreezesAPlan(t *testing.T) {
 	if code, _ := send(with("corrects", "1")); code != http.StatusUnprocessableEntity {
 		t.Errorf("a correction without its reason: %d", code)
 	}
-	if code, to := send(with("corrects", "1", "reason_en", "A date was wrong.", "reason_fr", "Une date était fausse.")); code != http.StatusSeeOther {
+	if code, to := send(with("as_of", "2018-07-03", "corrects", "1", "reason_en", "An update was late.", "reason_fr", "Une mise à jour tardait.")); code != http.StatusSeeOther {
 		t.Fatalf("%d: %s", code, to)
 	}
 	if !strings.Contains(page("/en/plans/ca-3/editions/1"), "Corrected by edition 2") || !strings.Contains(page("/en/plans/ca-3/editions/2"), "Corrects edition 1") {
@@ -107,6 +107,24 @@ func TestCoordinatorFreezesAPlan(t *testing.T) {
 		t.Errorf("corrected twice: %d", code)
 	}
 	for _, address := range []string{"/en/plans/ca-3/editions/3", "/en/plans/ca-3/editions/0", "/en/plans/ca-3/editions/01", "/en/plans/ca-3/editions/x.json", "/en/plans/ca-9/editions", "/en/plans/ca-3/editions/-1/report"} {
+		if a := public.get(address); a.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", address, a.Code)
+		}
+	}
+
+	// The first edition lacks what the plan went on with; the second says so.
+	changes := page("/fr/plans/ca-3/editions/changements?de=1&vers=2")
+	if !strings.Contains(changes, "C02.2") || !strings.Contains(changes, "Réalisé") {
+		t.Error("the comparison does not tell the update")
+	}
+	if same := page("/en/plans/ca-3/editions/changes?from=2&to=2"); !strings.Contains(same, "Nothing changed") {
+		t.Error("an edition differs from itself")
+	}
+	var told struct{ Items []struct{ Code string } }
+	if err := json.Unmarshal([]byte(page("/en/plans/ca-3/editions/changes.json")), &told); err != nil || len(told.Items) != 2 || told.Items[1].Code != "C02.2" {
+		t.Errorf("%v: %+v", err, told.Items)
+	}
+	for _, address := range []string{"/en/plans/ca-3/editions/changes?from=1&to=9", "/en/plans/ca-3/editions/changes.json?from=x"} {
 		if a := public.get(address); a.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", address, a.Code)
 		}

@@ -104,9 +104,11 @@ func withSecrets(t *testing.T) (d *desk, files []string) {
 		Leaf: "C02.2", Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct", Author: secretMark,
 		Progress: tracker.Text{EN: "Public.", FR: "Public."}}})
 	must(err)
-	_, err = d.store.Freeze(ctx, d.account["coordinator"].Actor(tracker.Coordinator, "").String(),
-		edition.Request{Plan: "ca-3", Kind: edition.EndOfTerm, AsOf: tracker.MustDate("2018-06-30")})
-	must(err)
+	for _, day := range []string{"2017-06-30", "2018-06-30"} {
+		_, err = d.store.Freeze(ctx, d.account["coordinator"].Actor(tracker.Coordinator, "").String(),
+			edition.Request{Plan: "ca-3", Kind: edition.Interim, AsOf: tracker.MustDate(day)})
+		must(err)
+	}
 	for leaf, state := range map[string]tracker.DraftState{"C01.1.1": tracker.DraftOpen, "C01.1.2": tracker.DraftSubmitted, "C02.1": tracker.DraftReturned} {
 		u := tracker.Update{Leaf: leaf, Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct",
 			Evidence: []tracker.Evidence{{SHA256: file(leaf), Media: "text/plain", Size: 1}, {URL: "https://example.org/" + secretMark}}}

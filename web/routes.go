@@ -50,6 +50,8 @@ func (s *Server) routes() *gin.Engine {
 		at(plan+"/"+w.Reports+"/"+w.SelfAssessment+".pdf", s.selfAssessmentPDF, w.AsOf)
 		at(plan+"/"+w.Editions, s.show(s.editionsPage))
 		at(plan+"/"+w.Editions+"/:edition", s.editionAnswer)
+		at(plan+"/"+w.Editions+"/"+w.Changes, s.show(s.editionChangesPage), w.FromEdition, w.ToEdition)
+		at(plan+"/"+w.Editions+"/"+w.Changes+".json", s.editionChangesJSON, w.FromEdition, w.ToEdition)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Report, s.editionReportHTML)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Report+".pdf", s.editionReportPDF)
 		at(plan+"/"+w.Charts+"/:file", s.planChart, w.AsOf)

@@ -74,6 +74,9 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 			return nil, err
 		}
 		pages = append(pages, func(k view.Links) string { return k.Editions(p.ID) })
+		if len(editions) > 1 {
+			pages = append(pages, func(k view.Links) string { return k.EditionChanges(p.ID, 0, 0, "") })
+		}
 		for i := range editions {
 			number := editions[i].Number
 			pages = append(pages,

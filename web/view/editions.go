@@ -17,8 +17,9 @@ type EditionsInput struct {
 
 // Editions is the list of a plan's editions, the newest first.
 type Editions struct {
-	Plan Link
-	Rows []EditionRow
+	Plan    Link
+	Changes Link // what changed between two, blank for fewer
+	Rows    []EditionRow
 }
 
 // EditionRow is an edition in the list.
@@ -40,6 +41,9 @@ func EditionsPage(l *locale.Locale, in EditionsInput) *Page {
 	page.Title = l.T("web.editions.title")
 	page.Modified = in.Modified
 	data := &Editions{Plan: Link{Href: page.Links().Plan(p.ID), Label: planTitle(l, p).plain()}}
+	if len(in.Editions) > 1 {
+		data.Changes = Link{Href: page.Links().EditionChanges(p.ID, 0, 0, ""), Label: l.T("web.changes.title")}
+	}
 	for i := len(in.Editions) - 1; i >= 0; i-- {
 		data.Rows = append(data.Rows, editionRow(l, p, &in.Editions[i]))
 	}

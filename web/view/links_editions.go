@@ -8,12 +8,13 @@ import (
 
 // EditionWords are the words in the addresses of frozen editions.
 type EditionWords struct {
-	Editions, Report, Freeze string // in paths
+	Editions, Report, Freeze, Changes string // in paths
+	FromEdition, ToEdition            string // in queries
 }
 
 var editionWords = map[tracker.Lang]EditionWords{
-	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze"},
-	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer"},
+	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze", Changes: "changes", FromEdition: "from", ToEdition: "to"},
+	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer", Changes: "changements", FromEdition: "de", ToEdition: "vers"},
 }
 
 // Editions is the list of a plan's frozen editions.
@@ -32,6 +33,14 @@ func (k Links) EditionJSON(plan string, number int) string { return k.Edition(pl
 // EditionReport is the report of an edition, as a page or, with ".pdf", as a file.
 func (k Links) EditionReport(plan string, number int, ext string) string {
 	return k.Edition(plan, number) + "/" + k.words().Report + ext
+}
+
+// EditionChanges shows what changed from one edition to another, as a page or, with
+// ".json", for programs; from the one before the newest to it where both are 0.
+func (k Links) EditionChanges(plan string, from, to int, ext string) string {
+	w := k.words()
+	path := k.path(w.Plans, plan, w.Editions, w.Changes) + ext
+	return query(path, w.FromEdition, seqText(int64(from)), w.ToEdition, seqText(int64(to)))
 }
 
 // FreezePlan is where a plan is frozen.
