@@ -268,6 +268,11 @@ func (c *composition) assemble(r *Request) error {
 		in.Sources = sources
 	}
 	in.Whole = whole.Countries
+	for i, enters := range benchmark.Screen(whole.Values, c.method.Weights) {
+		if enters {
+			in.Rankable = append(in.Rankable, whole.Countries[i])
+		}
+	}
 	c.matrix = whole.Where(in.Among())
 	switch n := len(c.matrix.Countries); {
 	case n == 0:

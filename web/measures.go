@@ -21,6 +21,7 @@ type measure struct {
 	index   *benchmark.Index
 	subject chart.Subject
 	values  map[string]float64
+	digits  int // decimals that the values are written with
 }
 
 // measures lists those of an edition, and the score of the newest edition of every
@@ -51,9 +52,9 @@ func (s *Server) measures(ctx context.Context, r *Request, index *benchmark.Inde
 func measuresOf(l *locale.Locale, t *benchmark.Table) []measure {
 	subject, year := chart.SubjectOf(l, t), " "+strconv.Itoa(t.Year)
 	name := tracker.Text{EN: t.Index.Name.EN + year, FR: t.Index.Name.FR + year}
-	all := []measure{{id: t.ID, label: l.Text(name), name: name, index: &t.Index, subject: subject, values: map[string]float64{}}}
+	all := []measure{{id: t.ID, label: l.Text(name), name: name, index: &t.Index, subject: subject, values: map[string]float64{}, digits: t.ScoreDigits}}
 	for _, c := range t.Components {
-		all = append(all, measure{id: t.ID + "." + c.Code, label: l.Text(c.Name), name: c.Name, index: &t.Index, subject: subject, values: map[string]float64{}})
+		all = append(all, measure{id: t.ID + "." + c.Code, label: l.Text(c.Name), name: c.Name, index: &t.Index, subject: subject, values: map[string]float64{}, digits: t.PartDigits})
 	}
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -76,7 +77,10 @@ func scatterOf(l *locale.Locale, all []measure, x, y string) (chart.Subject, ben
 		return &all[slices.IndexFunc(all, func(m measure) bool { return m.id == id })]
 	}
 	across, up := find(x), find(y)
-	m := benchmark.Matrix{Components: []benchmark.Component{{Code: across.id, Name: across.name}, {Code: up.id, Name: up.name}}}
+	m := benchmark.Matrix{
+		Components: []benchmark.Component{{Code: across.id, Name: across.name}, {Code: up.id, Name: up.name}},
+		Digits:     []int{across.digits, up.digits},
+	}
 	value := func(of *measure, country string) float64 {
 		if v, ok := of.values[country]; ok {
 			return v

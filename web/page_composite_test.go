@@ -90,7 +90,7 @@ func TestCompositeAddresses(t *testing.T) {
 	}
 	// A reader can leave out a component, and go by another method.
 	doc := read(t, s, "/fr/comparaison-internationale/indice-composite?poids-readiness=1&poids-impact=3&agregation=geometrique&variation=0", http.StatusOK)
-	if text := doc.Find("main").Text(); !strings.Contains(text, "moyenne géométrique") || strings.Contains(doc.Find(".lead").Text(), "près de ceux-ci") || doc.Find("#f-item-poids-implementation").AttrOr("value", "?") != "" {
+	if text := doc.Find("main").Text(); !strings.Contains(text, "moyenne géométrique") || strings.Contains(doc.Find(".lead").Text(), "près de celle-ci") || doc.Find("#f-item-poids-implementation").AttrOr("value", "?") != "" {
 		t.Error("the choice is not shown as made")
 	}
 	// Scores of several indices stand side by side.
@@ -104,6 +104,20 @@ func TestCompositeAddresses(t *testing.T) {
 	}
 	if text := doc.Find("main").Text(); !strings.Contains(text, "Australia, lacks: Other 2019") {
 		t.Error("it is not said what keeps Australia out")
+	}
+	// A group promises no more countries than can be ranked.
+	for address, want := range map[string]string{
+		"?index=several&weight-other-2019=1&weight-odb-2017=1": "G7 (2)",
+		"?index=several&weight-other-2019=0&weight-odb-2017=1": "G7 (7)",
+		"?index=several&vary=x":                                "G7",
+	} {
+		status := http.StatusOK
+		if want == "G7" { // nothing was counted
+			status = http.StatusBadRequest
+		}
+		if got := read(t, s, compositeAt+address, status).Find("#f-group option[value='g7']").Text(); got != want {
+			t.Errorf("%s offers %q, want %q", address, got, want)
+		}
 	}
 	read(t, s, compositeAt+"?index=several", http.StatusOK)
 }

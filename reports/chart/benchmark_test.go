@@ -141,6 +141,26 @@ func TestCompletionTellsNoRank(t *testing.T) {
 	}
 }
 
+// TestOneSpellingOfAValue holds that a value is written with the same decimals in every
+// chart of an index.
+func TestOneSpellingOfAValue(t *testing.T) {
+	ix := charttest.Index()
+	latest := ix.Latest()
+	latest.Scores[0].Components[0] += 0.5 // one decimal anywhere gives all values one
+	table := benchmark.TableOf(ix, latest.Year)
+	for _, id := range []string{"component-heat-map", "components", "scatter"} {
+		draw, _ := chart.ForBenchmark(id)
+		c := draw(locale.For(tracker.EN), table, "CA", chart.Wide)
+		for _, row := range c.Table.Rows {
+			for j, text := range row {
+				if c.Table.Numeric[j] && c.Table.Head[j] != "Score" && !strings.Contains(text, ".") {
+					t.Errorf("%s: %s of %s is written %q", id, c.Table.Head[j], row[0], text)
+				}
+			}
+		}
+	}
+}
+
 // TestHostileIndices holds that no text of an index or of OGP's data breaks a chart,
 // its options or what they stand in.
 func TestHostileIndices(t *testing.T) {

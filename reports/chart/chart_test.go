@@ -328,7 +328,7 @@ func TestSentences(t *testing.T) {
 			"De septembre 2016 à décembre 2017, 8 engagements sur 10 sont passés à un niveau supérieur. 2 ont été déclarés pour la première fois après septembre 2016. Dans 12 cas sur 60, rien n’a été déclaré pour une période."},
 		{"scores", charttest.Options{},
 			"Canada scored 76 out of 100 in the Open Data Barometer of 2017 (+18 since 2013). It ranks 1st of 10 countries, tied with the United Kingdom.",
-			"Canada\u00a0: 76 sur 100 dans l’édition 2017 de l’indice Open Data Barometer (+18 depuis 2013). Rang\u00a0: 1er sur 10 pays, à égalité avec\u00a0: Royaume-Uni."},
+			"Canada\u00a0: 76 sur 100 à l’indice «\u00a0Open Data Barometer\u00a0» de 2017 (+18 depuis 2013). Rang\u00a0: 1er sur 10 pays; même rang\u00a0: Royaume-Uni."},
 		{"trends", charttest.Options{},
 			"Canada went from 58 in 2013 to 76 in 2017 (+18). Largest rise since 2013: Mexico (+33).",
 			"Canada\u00a0: de 58 en 2013 à 76 en 2017 (+18). Plus forte hausse depuis 2013\u00a0: Mexique (+33)."},
@@ -337,7 +337,7 @@ func TestSentences(t *testing.T) {
 			"10 pays figurent dans les 5 éditions de 2013 à 2017 et sont classés entre eux. Canada\u00a0: 4e (à égalité) à la première édition, 1er (à égalité) à la dernière."},
 		{"components", charttest.Options{},
 			"Canada does best on Implementation (87) and worst on Impact (55). Beside the United Kingdom and Australia it leads or ties on Readiness.",
-			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). Par rapport à ces pays (Royaume-Uni et Australie), en tête ou à égalité pour\u00a0: État de préparation."},
+			"Canada\u00a0: meilleure composante, Mise en œuvre (87); plus faible, Incidence (55). Composantes en tête ou à égalité par rapport à ces pays (Royaume-Uni et Australie)\u00a0: État de préparation."},
 	} {
 		for lang, want := range map[tracker.Lang]string{tracker.EN: tt.en, tracker.FR: tt.fr} {
 			var got string

@@ -239,7 +239,7 @@ func (h *componentMap) row(l *locale.Locale, i int, y float64, columns, scored i
 	for c := range columns {
 		at := h.at(h.px(float64(c)), middle)
 		if c < scored {
-			h.captions(caption{at: at, align: "center", text: h.fitted(l.Decimal(h.m.Scores[i], digitsOf(h.m.Scores)), cellWidth), bold: true})
+			h.captions(caption{at: at, align: "center", text: h.fitted(l.Decimal(h.m.Scores[i], h.m.ScoreDigits), cellWidth), bold: true})
 			continue
 		}
 		j := c - scored
@@ -254,9 +254,15 @@ func (h *componentMap) row(l *locale.Locale, i int, y float64, columns, scored i
 		if !math.IsNaN(quarter) {
 			paint = quarterPaints[int(quarter)]
 		}
-		h.symbols(look{symbol: "rect", width: cellWidth, height: 23 * u, fill: paint.fill, edge: paint.edge},
-			item{at: at, tip: l.Country(country) + "\n" + l.Text(h.m.Components[j].Name) + l.T("chart.colon") + l.Decimal(value, h.digits(j))})
-		shown := h.fitted(l.Decimal(value, h.digits(j)), cellWidth)
+		tip := l.Country(country) + "\n" + l.Text(h.m.Components[j].Name) + l.T("chart.colon") + l.Decimal(value, partDigits(h.m, j))
+		mark := look{symbol: "rect", width: cellWidth, height: 23 * u, fill: paint.fill}
+		if paint.edge != paint.fill {
+			// A symbol is stretched, and its outline would be with it.
+			swatch(h.plot, area, paint)
+			mark.fill = "transparent"
+		}
+		h.symbols(mark, item{at: at, tip: tip})
+		shown := h.fitted(l.Decimal(value, partDigits(h.m, j)), cellWidth)
 		h.captions(caption{at: at, align: "center", text: shown, bold: k.home, color: paint.ink})
 	}
 }
@@ -265,10 +271,14 @@ func (h *componentMap) fitted(s string, width float64) string {
 	return typeface.Fit(s, width, h.size.text(), true)
 }
 
-// digits is how many decimals a component is written with.
-func (h *componentMap) digits(j int) int {
-	column := make([]float64, len(h.m.Values))
-	for i, row := range h.m.Values {
+// partDigits is how many decimals a component of a matrix is written with: as many as
+// its index has, or as its values need where a reader brought them.
+func partDigits(m benchmark.Matrix, j int) int {
+	if m.Digits != nil {
+		return m.Digits[j]
+	}
+	column := make([]float64, len(m.Values))
+	for i, row := range m.Values {
 		column[i] = row[j]
 	}
 	return digitsOf(column)
@@ -365,10 +375,10 @@ func (h *componentMap) table(l *locale.Locale, s Subject) Table {
 	for _, i := range h.rows {
 		out.Rows = append(out.Rows, []string{l.Country(h.m.Countries[i])})
 		if h.m.Scores != nil {
-			out.add(l, h.m.Scores[i], digitsOf(h.m.Scores))
+			out.add(l, h.m.Scores[i], h.m.ScoreDigits)
 		}
 		for j, v := range h.m.Values[i] {
-			out.add(l, v, h.digits(j))
+			out.add(l, v, partDigits(h.m, j))
 		}
 	}
 	return out

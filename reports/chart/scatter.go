@@ -68,7 +68,7 @@ func newScatter(l *locale.Locale, m benchmark.Matrix, x, y int, home string, cho
 		}
 	}
 	s.rho, s.n = benchmark.Spearman(a, b)
-	s.digits = [2]int{digitsOf(a), digitsOf(b)}
+	s.digits = [2]int{partDigits(m, x), partDigits(m, y)}
 	return s
 }
 

@@ -114,7 +114,8 @@ func Join(sources ...Source) (Matrix, error) {
 			year := strconv.Itoa(source.Year)
 			component = Component{Code: ix.ID + "-" + year, Name: tracker.Text{EN: ix.Name.EN + " " + year, FR: ix.Name.FR + " " + year}}
 		}
-		m.Components = append(m.Components, component)
+		digits, _ := ix.digits(source.Year)
+		m.Components, m.Digits = append(m.Components, component), append(m.Digits, digits)
 		for _, s := range e.Scores {
 			if rows[s.Country] == nil {
 				rows[s.Country] = slices.Repeat(Values{math.NaN()}, len(sources))

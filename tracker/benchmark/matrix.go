@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // What may be wrong with data or parameters. The error's text names the place.
@@ -32,11 +33,17 @@ type Matrix struct {
 	// Scores are the published scores by country, nil where the index publishes
 	// none or the components were brought by a reader.
 	Scores Values
+	// Digits are how many decimals the values of a component are written with, and
+	// ScoreDigits the scores, as [Table] has them; nil where the components were brought
+	// by a reader.
+	Digits      []int
+	ScoreDigits int
 }
 
 // MatrixOf returns an edition of an index as a matrix, in the edition's order.
 func MatrixOf(ix *Index, e *Edition) Matrix {
-	m := Matrix{Components: ix.Components}
+	score, part := ix.digits(e.Year)
+	m := Matrix{Components: ix.Components, ScoreDigits: score, Digits: slices.Repeat([]int{part}, len(ix.Components))}
 	for _, s := range e.Scores {
 		m.Countries = append(m.Countries, s.Country)
 		m.Scores = append(m.Scores, s.Value)
@@ -54,7 +61,7 @@ func MatrixOf(ix *Index, e *Edition) Matrix {
 
 // Where returns the matrix without the countries that are not kept.
 func (m Matrix) Where(keep func(country string) bool) Matrix {
-	kept := Matrix{Components: m.Components}
+	kept := Matrix{Components: m.Components, Digits: m.Digits, ScoreDigits: m.ScoreDigits}
 	for i, country := range m.Countries {
 		if keep(country) {
 			kept.Countries, kept.Values = append(kept.Countries, country), append(kept.Values, m.Values[i])
@@ -120,12 +127,15 @@ func (m Matrix) EqualWeights() []float64 {
 
 // Parts returns the matrix without the components that are not kept.
 func (m Matrix) Parts(keep func(code string) bool) Matrix {
-	parts := Matrix{Countries: m.Countries, Scores: m.Scores, Values: make([]Values, len(m.Values))}
+	parts := Matrix{Countries: m.Countries, Scores: m.Scores, ScoreDigits: m.ScoreDigits, Values: make([]Values, len(m.Values))}
 	for j, c := range m.Components {
 		if !keep(c.Code) {
 			continue
 		}
 		parts.Components = append(parts.Components, c)
+		if m.Digits != nil {
+			parts.Digits = append(parts.Digits, m.Digits[j])
+		}
 		for i, row := range m.Values {
 			parts.Values[i] = append(parts.Values[i], row[j])
 		}

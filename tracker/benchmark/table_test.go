@@ -300,6 +300,28 @@ func TestBreaks(t *testing.T) {
 	}
 }
 
+// What an index publishes with a decimal anywhere has one everywhere, in the table and
+// whatever is made of it.
+func TestMatricesKeepTheDigitsOfTheirIndices(t *testing.T) {
+	whole := []Component{{Code: "use"}, {Code: "products"}}
+	fine := &Index{ID: "fine", Series: Absolute, Components: whole, Editions: []Edition{{Year: 2022, Scores: []Score{
+		{Country: "CA", Value: 91.8, Components: Values{100, 76.6}}, {Country: "FR", Value: 90, Components: Values{100, 80}}}}}}
+	plain := &Index{ID: "plain", Series: Absolute, Editions: []Edition{{Year: 2017, Scores: []Score{{Country: "CA", Value: 76}, {Country: "FR", Value: 72}}}}}
+	table := TableOf(fine, 2022)
+	m := MatrixOf(fine, &fine.Editions[0])
+	for name, m := range map[string]Matrix{
+		"all": m, "one component": m.Parts(func(code string) bool { return code == whole[0].Code }), "one country": m.Where(func(code string) bool { return code == "FR" }),
+	} {
+		if len(m.Digits) != len(m.Components) || m.Digits[0] != table.PartDigits || table.PartDigits != 1 || m.ScoreDigits != table.ScoreDigits || table.ScoreDigits != 1 {
+			t.Errorf("%s: %v and %d, the table %d and %d", name, m.Digits, m.ScoreDigits, table.PartDigits, table.ScoreDigits)
+		}
+	}
+	joined, err := Join(Source{plain, 2017}, Source{fine, 2022})
+	if err != nil || !slices.Equal(joined.Digits, []int{0, 1}) {
+		t.Errorf("side by side: %v, %v", joined.Digits, err)
+	}
+}
+
 func TestJoin(t *testing.T) {
 	one := &Index{ID: "one", Series: Absolute, Editions: []Edition{{Year: 2016, Scores: []Score{{Country: "CA", Value: 1}, {Country: "FR", Value: 2}}}}}
 	two := &Index{ID: "two", Series: Absolute, Editions: []Edition{{Year: 2017, Scores: []Score{{Country: "GB", Value: 3}, {Country: "CA", Value: 4}}},

@@ -50,9 +50,12 @@ type CompositeInput struct {
 	Typed   map[string]string  // weights as they were typed, by component
 	Unknown []string           // weighed, but no component
 	Whole   []string           // countries before some are chosen
-	Wrong   []CompositeFault
-	Study   *benchmark.Study // nil where something is wrong
-	Charts  []*Chart
+	// Rankable are those of Whole that have values for enough of the weight to be
+	// ranked.
+	Rankable []string
+	Wrong    []CompositeFault
+	Study    *benchmark.Study // nil where something is wrong
+	Charts   []*Chart
 	// Modified is when what is published last changed.
 	Modified tracker.Date
 }

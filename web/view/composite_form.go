@@ -99,7 +99,8 @@ func partLabel(l *locale.Locale, in *CompositeInput, p CompositePart) string {
 	return name
 }
 
-// amongOptions offers all countries, and the groups that have some.
+// amongOptions offers all countries, and the groups of which some can be ranked, with
+// how many.
 func amongOptions(l *locale.Locale, k Links, in *CompositeInput) []Option {
 	all := l.T("web.composite.all")
 	if len(in.Choice.Countries) > 0 {
@@ -110,13 +111,17 @@ func amongOptions(l *locale.Locale, k Links, in *CompositeInput) []Option {
 		g := &country.Groups[i]
 		members := g.Members(in.year())
 		n := 0
-		for _, code := range in.Whole {
+		for _, code := range in.Rankable {
 			if slices.Contains(members, code) {
 				n++
 			}
 		}
-		if n > 1 || g.Code == in.Choice.Group {
-			options = append(options, Option{Value: g.Code, Label: l.T("web.benchmark.group_of", "group", l.Text(g.Name), "n", n), Selected: g.Code == in.Choice.Group})
+		label := l.T("web.benchmark.group_of", "group", l.Text(g.Name), "n", n)
+		if in.Whole == nil { // something is wrong, and nobody was counted
+			label = l.Text(g.Name)
+		}
+		if n > 1 || in.Whole == nil || g.Code == in.Choice.Group {
+			options = append(options, Option{Value: g.Code, Label: label, Selected: g.Code == in.Choice.Group})
 		}
 	}
 	return options

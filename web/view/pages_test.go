@@ -120,7 +120,7 @@ func composedOf(ix *benchmark.Index) CompositeInput {
 		panic(err)
 	}
 	in := CompositeInput{
-		Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Sources: []benchmark.Source{{Index: ix, Year: e.Year}}, Typed: map[string]string{}, Whole: m.Countries,
+		Home: "CA", Index: ix, Indices: []benchmark.Index{*ix}, Sources: []benchmark.Source{{Index: ix, Year: e.Year}}, Typed: map[string]string{}, Whole: m.Countries, Rankable: m.Countries,
 		Made: CompositeChoice{Index: ix.ID, Year: e.Year}, Study: s, Charts: drawnAll(CompositeCharts), Modified: testDay,
 	}
 	for _, component := range ix.Components {
@@ -326,11 +326,11 @@ func TestWhatPagesSay(t *testing.T) {
 		{tracker.EN, "compare", ".verdicts", []string{"Canada is at least as good as France on every component and better on at least one: no weighting can turn them round."}, nil},
 		{tracker.EN, "compare", ".bench", []string{"76best", "86best", "67best", "+8"}, []string{"84best", "+8best"}},
 		{tracker.FR, "compare", "main", []string{"Aucune pondération ne peut inverser l’ordre", "Dépend des poids", "4 pays choisis", "meilleur"}, nil},
-		{tracker.EN, "country", ".against", []string{"2 of 3", "1 of 4, tied", "Median, G7", "3 countries"}, []string{"Americas"}},
+		{tracker.EN, "country", ".against", []string{"2 of 3", "1\u00a0of\u00a04, tied", "Median, G7", "3 countries"}, []string{"Americas"}},
 		{tracker.EN, "country", ".against .me", []string{"Canada", "76", "86", "87", "55"}, nil},
 		{tracker.EN, "country", ".through", []string{"Leaders Edition", "+8", "2 of 3", "Rank among the 3 countries in all of these"}, nil},
 		{tracker.EN, "country", "#ogp ~ p", []string{"2 of the 3 commitments assessed", "67%", "21–94%"}, nil},
-		{tracker.FR, "country", "main", []string{"1 sur 4, à égalité", "Étoilés", "2 sur 3"}, nil},
+		{tracker.FR, "country", "main", []string{"1\u00a0sur\u00a04, à\u00a0égalité", "Étoilés", "2 sur 3"}, nil},
 		{tracker.EN, "country elsewhere", "main", []string{"No index recorded here covers Uruguay", "do not cover Uruguay: Open Data Barometer"}, []string{"Counted in"}},
 		{tracker.EN, "home", "main", []string{"Third plan, 2016–18", "56%", "20 days late", "Open Data Barometer", "joined in 2012"}, nil},
 		{tracker.EN, "activity", "main", []string{"1\u00a0April 2018", "Correction", "From 30\u00a0June 2017 to 31\u00a0March 2018 (+274\u00a0days)", "The supplier changed.", "Older changes"}, []string{"Plan recorded · "}},
