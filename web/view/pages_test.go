@@ -20,6 +20,7 @@ import (
 	"ogptracker/reports/chart"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/edition"
 	"ogptracker/tracker/locale"
 	"ogptracker/tracker/trackertest"
 )
@@ -91,11 +92,38 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		pages["completion by area"] = CompletionPage(l, completionInput(CompletionChoice{By: benchmark.ByPolicyArea, Group: "g7"}))
 	}
 	pages["home"] = HomePage(l, home)
+	pages["editions of a plan without any"] = EditionsPage(l, EditionsInput{Record: r, Modified: testDay})
+	pages["changes between no editions"] = ChangesPage(l, ChangesInput{Record: r, Modified: testDay})
+	if frozen, all := editionsOf(r, ix); len(all) == 2 {
+		c := edition.Compare(frozen[0], frozen[1])
+		pages["editions"] = EditionsPage(l, EditionsInput{Record: r, Editions: all, Modified: testDay})
+		pages["edition"] = EditionPage(l, EditionInput{Edition: all[0], Frozen: frozen[0]})
+		pages["changes"] = ChangesPage(l, ChangesInput{Record: r, Editions: all, From: 1, To: 2, Changes: &c, After: &frozen[1].Record, Modified: testDay})
+	}
 	for _, c := range r.Plan.Commitments {
 		pages["commitment "+c.Code] = CommitmentPage(l, a, CommitmentInput{Code: c.Code, Day: day})
 		pages["history "+c.Code] = HistoryPage(l, HistoryInput{Record: r, Commitment: c.Code, History: trailOf(r)})
 	}
 	return pages
+}
+
+// editionsOf freezes a plan twice, the second time as a correction of the first; none
+// where there is nothing to freeze.
+func editionsOf(r *tracker.Record, ix *benchmark.Index) (frozen []*edition.Frozen, all []edition.Edition) {
+	now := time.Date(2018, 8, 1, 12, 0, 0, 0, time.UTC)
+	for i, day := range []string{"2017-06-30", "2018-06-30"} {
+		request := edition.Request{Plan: r.Plan.ID, Kind: edition.Interim, AsOf: tracker.MustDate(day), Program: "test"}
+		if request.Corrects = i; i > 0 {
+			request.Reason = tracker.Text{EN: "A day was wrong.", FR: "Un jour était erroné."}
+		}
+		f, err := edition.Freeze(edition.State{Record: r, Index: ix, Editions: all, Audit: edition.Head{Seq: 41, Hash: strings.Repeat("ab", 32)}, Now: now}, request)
+		if err != nil {
+			return nil, nil
+		}
+		frozen, all = append(frozen, f), append(all, edition.Edition{Header: f.Header, SHA256: strings.Repeat("cd", 32), Size: 1})
+	}
+	all[0].CorrectedBy = 2
+	return frozen, all
 }
 
 // comparisonOf compares all countries of a table.

@@ -65,7 +65,6 @@ type Plan struct {
 	Activity      string
 	Feed          string
 	Reports       Reports
-	Editions      string
 	Downloads     []Link
 }
 
@@ -218,7 +217,6 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Updates = updatesOf(l, k, a, latestUpdates)
 	data.Activity, data.Feed = k.Activity(ActivityChoice{Plan: p.ID}), page.Feed
 	data.Reports = reportsOf(l, a.Record, in.Day.Today)
-	data.Editions = k.Editions(p.ID)
 	data.Downloads = planFiles(l, k, p.ID)
 	data.Contents = data.contents(l, in.Day.closed(p))
 	return page

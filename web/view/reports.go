@@ -12,6 +12,8 @@ type Reports struct {
 	Href  string
 	ID    string // anchor
 	Rows  []ReportRow
+	// Editions is the address of the plan's frozen editions.
+	Editions string
 	// RecordOnly is set where only the plan's own record is kept.
 	RecordOnly bool
 }
@@ -35,6 +37,7 @@ func reportsOf(l *locale.Locale, r *tracker.Record, today tracker.Date) Reports 
 	if out.RecordOnly {
 		return out
 	}
+	out.Editions = Links{Lang: l.Lang()}.Editions(p.ID)
 	usual := r.ReportingDay(today)
 	out.Rows = append(out.Rows, reportRow(l, p, l.T("web.reports.latest"), usual, tracker.Date{}))
 	for _, period := range periodsSoFar(p, today) {
