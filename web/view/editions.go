@@ -193,5 +193,7 @@ func FreezePage(l *locale.Locale, in FreezeInput) *Page {
 		}
 		form.facts = append(form.facts, Fact{Label: row.Point, Text: text})
 	}
-	return editPage(l, in.EditInput, Text{Text: l.T("work.freeze.title")}, form)
+	page := editPage(l, in.EditInput, Text{Text: l.T("work.freeze.title")}, form)
+	page.Data.(*Edit).Reason.EN.Hint = l.T("work.freeze.reason_hint")
+	return page
 }
