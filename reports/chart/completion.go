@@ -195,7 +195,11 @@ func (p *completion) axis(l *locale.Locale) {
 	head(0, "left", p.groupHead(l))
 	head(p.columns().assessed, "right", l.T("chart.completion.head.assessed"))
 	if p.own != nil {
-		head(p.columns().verdict, "left", typeface.Fit(l.T("chart.completion.head.verdict", "country", l.CountryIn(p.home)), p.width-p.columns().verdict, p.size.text(), true))
+		room, beside := p.width-p.columns().verdict, l.T("chart.completion.head.verdict", "country", l.CountryIn(p.home))
+		if widest(p.size.text(), true, beside) > room { // the key names the country
+			beside = l.T("chart.completion.head.compared")
+		}
+		head(p.columns().verdict, "left", typeface.Fit(beside, room, p.size.text(), true))
 	}
 	p.segments(stroke{color: colorInk, width: 1.5 * u}, layerGrid, segment{p.at(0, p.frame.top), p.at(p.width, p.frame.top)})
 }

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker/benchmark"
@@ -113,7 +114,7 @@ const (
 )
 
 func (h *componentMap) draw(l *locale.Locale, size Size) {
-	u, text := size.unit(), size.text()
+	u := size.unit()
 	rows := h.shown(size)
 	scored := 0 // a column of scores stands before the components
 	if h.m.Scores != nil {
@@ -132,14 +133,14 @@ func (h *componentMap) draw(l *locale.Locale, size Size) {
 
 	key := h.key(l)
 	head := 22 * u
-	heads := make([][]string, columns)
+	heads, headSize := make([][]string, columns), h.headSize(l, size, width-3*u)
 	for k := range heads {
 		heads[k] = []string{l.Int(k + 1 - scored)}
 		if k < scored {
 			heads[k] = []string{l.T("chart.column.score")}
 		} else if named {
-			heads[k] = typeface.Wrap(l.Text(h.m.Components[k-scored].Name), width-8*u, text, true, 3)
-			head = max(head, float64(len(heads[k]))*text*leading+8*u)
+			heads[k] = typeface.Wrap(l.Text(h.m.Components[k-scored].Name), width-3*u, headSize, true, 3)
+			head = max(head, float64(len(heads[k]))*headSize*leading+8*u)
 		}
 	}
 	f := frame{left: left, top: keyHeight(size, key) + 8*u + head, right: 1 + room - width*float64(columns), bottom: 4 * u}
@@ -152,7 +153,7 @@ func (h *componentMap) draw(l *locale.Locale, size Size) {
 	h.plot = newPlot(size, height+f.bottom, f, scale{min: -0.5, max: float64(columns) - 0.5}, stepScale(len(rows)))
 	h.plot.key(key)
 	for k, lines := range heads {
-		c := caption{at: point{float64(k), h.y.min}, dy: -6*u - (float64(len(lines))-0.5)*text*leading, align: "center", bold: true, color: colorQuiet}
+		c := caption{at: point{float64(k), h.y.min}, dy: -6*u - (float64(len(lines))-0.5)*headSize*leading, align: "center", size: headSize, bold: true, color: colorQuiet}
 		h.lines(c, lines)
 	}
 	for y, i := range rows {
@@ -162,6 +163,19 @@ func (h *componentMap) draw(l *locale.Locale, size Size) {
 		h.list(l, listed, height+10*u)
 	}
 	h.more(l, len(h.rows)-len(rows), len(h.m.Components)+scored-columns)
+}
+
+// headSize is the size of type of the components' names: that of text, or that of codes
+// where a word is too wide.
+func (h *componentMap) headSize(l *locale.Locale, size Size, width float64) float64 {
+	for _, c := range h.m.Components {
+		for _, word := range strings.Fields(l.Text(c.Name)) {
+			if widest(size.text(), true, word) > width {
+				return size.small()
+			}
+		}
+	}
+	return size.text()
 }
 
 // shown are the rows that have room, those that stand out among them.

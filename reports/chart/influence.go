@@ -67,6 +67,7 @@ type influences struct {
 	Sensitivity
 	home   string
 	groups []influenceGroup
+	figure float64 // width of the column of the total
 }
 
 // influenceGroup is what matters to some ranks, the most influential choice first.
@@ -126,7 +127,9 @@ func (i *influences) draw(l *locale.Locale, size Size) {
 		row = 44
 	} else {
 		f.left = map[Size]float64{Wide: 190, Print: 116}[size]
-		f.right = map[Size]float64{Wide: 180, Print: 100}[size]
+		small := l.T("chart.influence.small", "n", percentLabel(l, 1)) // the longest figure
+		i.figure = max(80*u, widest(size.text(), true, small)+14*u)
+		f.right = max(map[Size]float64{Wide: 180, Print: 100}[size], 2*i.figure+20*u)
 	}
 	i.plot = newPlot(size, f.top+row*float64(rows)+f.bottom, f, scale{min: 0, max: 100}, stepScale(rows))
 	i.plot.key(key)
@@ -174,7 +177,7 @@ func (i *influences) axis(l *locale.Locale) {
 type influenceColumns struct{ first, total float64 }
 
 func (i *influences) columns() influenceColumns {
-	return influenceColumns{first: i.width - 80*i.size.unit(), total: i.width}
+	return influenceColumns{first: i.width - i.figure, total: i.width}
 }
 
 // row draws one choice.

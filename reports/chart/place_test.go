@@ -10,6 +10,7 @@ import (
 
 	"ogptracker/reports/typeface"
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/locale"
 )
 
@@ -101,6 +102,26 @@ func TestProgressMarks(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSmallInfluences holds that the longest figures of two columns stay apart, and off
+// the axis.
+func TestSmallInfluences(t *testing.T) {
+	for _, lang := range tracker.Langs {
+		for _, size := range []Size{Wide, Print} {
+			l := locale.For(lang)
+			i := newInfluences(Sensitivity{Overall: []benchmark.Influence{{Choice: benchmark.VaryWeights, First: 0.001, Total: 0.001}}}, "CA")
+			i.draw(l, size)
+			small := l.T("chart.influence.small", "n", percentLabel(l, 1))
+			c := i.columns()
+			if begins := c.total - typeface.Width(small, size.text(), false); begins < c.first {
+				t.Errorf("%s %d: the second figure begins at %g, before %g", lang, size, begins, c.first)
+			}
+			if begins := c.first - typeface.Width(small, size.text(), true); begins < i.px(100) {
+				t.Errorf("%s %d: the first figure begins at %g, before %g", lang, size, begins, i.px(100))
+			}
+		}
+	}
 }
 
 func TestRound(t *testing.T) {
