@@ -1,0 +1,159 @@
+package review
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/trackertest"
+)
+
+func TestVariablesFollowThePlansYear(t *testing.T) {
+	for start, want := range map[string][]Variable{
+		"2014-07-01": {Specificity, Relevance, PotentialImpact, Completion, Opened},
+		"2016-07-01": {Specificity, Relevance, PotentialImpact, Completion, Opened},
+		"2018-12-01": {Verifiable, Relevance, PotentialImpact, Completion, Opened},
+		"2020-01-01": {Verifiable, Relevance, Potential, Completion, Opened},
+		"2022-09-01": {Verifiable, Relevance, Potential, Completion, EarlyResults},
+		"":           {Verifiable, Relevance, Potential, Completion, EarlyResults},
+	} {
+		p := tracker.Plan{Start: tracker.Date{}}
+		if start != "" {
+			p.Start = tracker.MustDate(start)
+		}
+		if got := Variables(&p); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", start, got, want)
+		}
+	}
+}
+
+func TestStars(t *testing.T) {
+	good := Codes{
+		Specificity: DegreeMedium, Access: benchmark.Yes, Participation: benchmark.No, Accountability: benchmark.No,
+		PotentialImpact: benchmark.ImpactTransformative, Completion: benchmark.CompletionSubstantial,
+	}
+	for name, c := range map[string]struct {
+		edit          func(*Codes)
+		current, rule bool // starred by the current formula, by the rule of 2015
+		missing       []Condition
+	}{
+		"all is met":      {func(*Codes) {}, true, true, nil},
+		"moderate impact": {func(c *Codes) { c.PotentialImpact = benchmark.ImpactModerate }, false, true, []Condition{{PotentialImpact, "moderate"}}},
+		"minor impact":    {func(c *Codes) { c.PotentialImpact = benchmark.ImpactMinor }, false, false, []Condition{{PotentialImpact, "minor"}}},
+		"low specificity": {func(c *Codes) { c.Specificity = DegreeLow }, false, false, []Condition{{Verifiable, "no"}}},
+		"technology alone": {func(c *Codes) { c.Access, c.Technology = benchmark.No, benchmark.Yes }, false, false,
+			[]Condition{{Relevance, "no"}}},
+		"limited":          {func(c *Codes) { c.Completion = benchmark.CompletionLimited }, false, false, []Condition{{Completion, "limited"}}},
+		"nothing is known": {func(c *Codes) { *c = Codes{} }, false, false, []Condition{{Verifiable, ""}, {Relevance, ""}, {PotentialImpact, ""}, {Completion, ""}}},
+	} {
+		codes := good
+		c.edit(&codes)
+		current, rule := codes.StarBy(RuleCurrent), codes.StarBy(Rule2015)
+		if current.Starred != c.current || rule.Starred != c.rule || !slices.Equal(current.Missing, c.missing) {
+			t.Errorf("%s: %+v and %+v", name, current, rule)
+		}
+	}
+}
+
+// TestStarsAreOGPs holds that the rules here and those that OGP's own columns were
+// compared with are the same.
+func TestStarsAreOGPs(t *testing.T) {
+	one := func(t *rapid.T, v Variable, label string) string {
+		return rapid.SampledFrom(append(Values(v), "")).Draw(t, label)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		c := Codes{
+			Verifiable: benchmark.Answer(one(t, Verifiable, "verifiable")), Access: benchmark.Answer(one(t, Relevance, "access")),
+			Participation: benchmark.Answer(one(t, Relevance, "participation")), Accountability: benchmark.Answer(one(t, Relevance, "accountability")),
+			PotentialImpact: benchmark.PotentialImpact(one(t, PotentialImpact, "impact")), Completion: benchmark.Completion(one(t, Completion, "completion")),
+			Opened: benchmark.Opened(one(t, Opened, "opened")),
+		}
+		o := benchmark.Commitment{Verifiable: c.Verifiable, Relevant: c.IsRelevant(), Impact: c.PotentialImpact, EndOfTerm: c.Completion, Opened: c.Opened}
+		current, _ := o.Starred(benchmark.EndOfTerm)
+		rule, _ := o.Starred2015(benchmark.EndOfTerm)
+		strong, assessed := o.StrongEarlyResults()
+		if c.StarBy(RuleCurrent).Starred != current || c.StarBy(Rule2015).Starred != rule {
+			t.Fatalf("%+v: %+v and %+v", c, c.StarBy(RuleCurrent), c.StarBy(Rule2015))
+		}
+		if got := c.HasStrongResults(); (got != "") != assessed || (got == benchmark.Yes) != (strong && assessed) {
+			t.Fatalf("strong results %q for %v", got, c.Opened)
+		}
+	})
+}
+
+var scale = []tracker.Level{tracker.NotStarted, tracker.Limited, tracker.Substantial, tracker.Complete}
+
+func pairsOf(self, independent []int) []Pair {
+	pairs := make([]Pair, len(self))
+	for i := range self {
+		pairs[i] = Pair{Self: scale[self[i]], Independent: scale[independent[i]], Steps: independent[i] - self[i]}
+	}
+	return pairs
+}
+
+// TestAgreementByHand holds an example that was computed by hand: five pairs, two of
+// which differ by one step; chance would give disagreements of 44 / 5.
+func TestAgreementByHand(t *testing.T) {
+	g := agreementOf(pairsOf([]int{3, 2, 2, 1, 0}, []int{2, 2, 1, 1, 0}))
+	for name, c := range map[string]struct{ got, want tracker.Ratio }{
+		"exact": {g.Exact, tracker.NewRatio(3, 5)}, "mean": {g.Mean, tracker.NewRatio(-2, 5)}, "kappa": {g.Kappa, tracker.NewRatio(17, 22)},
+	} {
+		if c.got.Cmp(c.want) != 0 {
+			t.Errorf("%s is %v, want %v", name, c.got.Float(), c.want.Float())
+		}
+	}
+	if g.Few {
+		t.Error("five are not few")
+	}
+	if none := agreementOf(nil); none.Exact.Valid() || none.Mean.Valid() || none.Kappa.Valid() || !none.Few {
+		t.Errorf("of nothing: %+v", none)
+	}
+	if same := agreementOf(pairsOf([]int{2, 2}, []int{2, 2})); same.Kappa.Valid() || same.Exact.Float() != 1 {
+		t.Errorf("one level only: %+v", same)
+	}
+}
+
+func TestAgreementProperties(t *testing.T) {
+	level := rapid.IntRange(0, 3)
+	rapid.Check(t, func(t *rapid.T) {
+		self := rapid.SliceOfN(level, 1, 40).Draw(t, "self")
+		independent := rapid.SliceOfN(level, len(self), len(self)).Draw(t, "independent")
+		g, back := agreementOf(pairsOf(self, independent)), agreementOf(pairsOf(independent, self))
+		if g.Kappa.Valid() != back.Kappa.Valid() || g.Kappa.Valid() && g.Kappa.Cmp(back.Kappa) != 0 || g.Mean.Float() != -back.Mean.Float() {
+			t.Fatalf("one way %+v, the other %+v", g, back)
+		}
+		if g.Kappa.Valid() && (g.Kappa.Float() > 1 || g.Kappa.Float() < -1) {
+			t.Fatalf("kappa is %v", g.Kappa.Float())
+		}
+		if all := agreementOf(pairsOf(self, self)); all.Exact.Float() != 1 || all.Mean.Float() != 0 || all.Kappa.Valid() && all.Kappa.Float() != 1 {
+			t.Fatalf("with itself %+v", all)
+		}
+		twice := agreementOf(append(pairsOf(self, independent), pairsOf(self, independent)...))
+		if twice.Kappa.Valid() && twice.Kappa.Cmp(g.Kappa) != 0 {
+			t.Fatalf("twice the same pairs: %v, once %v", twice.Kappa.Float(), g.Kappa.Float())
+		}
+	})
+}
+
+// TestAgreeTakesWhatBothAssessed holds that what either has not assessed is left out.
+func TestAgreeTakesWhatBothAssessed(t *testing.T) {
+	a := tracker.Assess(trackertest.Record(), tracker.MustDate("2018-06-30"))
+	g := Agree(a, func(string) benchmark.Completion { return benchmark.CompletionSubstantial })
+	known := 0
+	for i := range a.Commitments {
+		if a.Commitments[i].Level.Known() {
+			known++
+		}
+	}
+	if known == 0 || len(g.Pairs) != known {
+		t.Errorf("%d pairs, %d commitments are known", len(g.Pairs), known)
+	}
+	for _, c := range []benchmark.Completion{"", benchmark.CompletionUnclear, benchmark.CompletionWithdrawn, CompletionNoEvidence} {
+		if got := Agree(a, func(string) benchmark.Completion { return c }); len(got.Pairs) != 0 {
+			t.Errorf("%q is taken for a level: %+v", c, got.Pairs)
+		}
+	}
+}
