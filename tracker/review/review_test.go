@@ -157,3 +157,46 @@ func TestAgreeTakesWhatBothAssessed(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckAndOwed(t *testing.T) {
+	p := trackertest.Plan() // from 2016 on
+	r := New(&p, 1, "ab")
+	if problems := r.Check(&p); len(problems) != 0 {
+		t.Errorf("a new review: %+v", problems)
+	}
+	first := p.Commitments[0].Code
+	if owed := r.Owed(&p); len(owed) != 1+6*len(p.Commitments) || owed[0].Field != "reviewer" || owed[1].Item != first {
+		t.Errorf("a new review owes %+v", owed)
+	}
+	r.Reviewer.EN = "An institution"
+	for i := range r.Assessments {
+		r.Assessments[i].Codes = Codes{
+			Specificity: DegreeHigh, Access: benchmark.Yes, Participation: benchmark.No, Accountability: benchmark.No,
+			PotentialImpact: benchmark.ImpactMinor, Completion: benchmark.CompletionLimited, Opened: benchmark.OpenedMarginal,
+		}
+		r.Assessments[i].Findings.FR = "Constats."
+	}
+	if owed := r.Owed(&p); len(owed) != 0 {
+		t.Errorf("a whole review owes %+v", owed)
+	}
+	if got := r.Assessments[0].Follows(); !slices.Equal(got, []tracker.Lang{tracker.EN}) {
+		t.Errorf("what follows: %v", got)
+	}
+	r.Assessments[1].Codes, r.Assessments[1].Findings = Codes{Completion: benchmark.CompletionWithdrawn}, tracker.Text{}
+	if owed := r.Owed(&p); len(owed) != 0 {
+		t.Errorf("a commitment that was withdrawn owes %+v", owed)
+	}
+
+	r.Assessments[0].Verifiable = benchmark.Yes // of later plans
+	r.Assessments[2].Completion = "nearly"
+	r.Assessments[2].Findings.EN = string(make([]byte, TextMost+1))
+	r.Assessments = append(r.Assessments, Assessment{Commitment: "X9"}, Assessment{Commitment: first})
+	var said []string
+	for _, problem := range r.Check(&p) {
+		said = append(said, problem.Item+" "+problem.Field)
+	}
+	want := []string{"X9 commitment", first + " verifiable", first + " commitment", p.Commitments[2].Code + " findings_en", p.Commitments[2].Code + " completion"}
+	if !slices.Equal(said, want) {
+		t.Errorf("%q, want %q", said, want)
+	}
+}
