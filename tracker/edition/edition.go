@@ -6,6 +6,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/review"
 )
 
 // Format names the layout of the bytes of an edition. It changes when a program that
@@ -20,6 +21,9 @@ const (
 	Interim   Kind = "interim"
 	MidTerm   Kind = "mid_term"
 	EndOfTerm Kind = "end_of_term"
+	// Reviewed is an edition with its independent review and the government's reply: see
+	// [FreezeReview].
+	Reviewed Kind = "review"
 )
 
 // Kinds lists the kinds that a coordinator may freeze.
@@ -62,8 +66,16 @@ type Header struct {
 	Rules  string       `json:"rules"` // the version of the rules that computed its figures
 	// Program is the version of the program that froze it.
 	Program string `json:"program"`
+	// Of is the edition that was reviewed, nil for any other kind.
+	Of *Reference `json:"of,omitempty"`
 	// Audit is the last entry of the audit chain before the edition was frozen.
 	Audit Head `json:"audit"`
+}
+
+// Reference names an edition of the same plan so that nothing else can be meant.
+type Reference struct {
+	Number int    `json:"number"`
+	SHA256 string `json:"sha256"`
 }
 
 // Head is the end of an audit chain.
@@ -82,6 +94,9 @@ type Frozen struct {
 	// Index is the benchmark index that the international comparison is from, nil
 	// where there was none.
 	Index *benchmark.Index `json:"index,omitempty"`
+	// Review is the independent review with the government's reply; nil for any other
+	// kind than [Reviewed].
+	Review *review.Review `json:"review,omitempty"`
 	// Figures are the [tracker.Assessment] of Record as of the edition's day, as JSON.
 	Figures json.RawMessage `json:"figures"`
 }

@@ -14,6 +14,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/edition"
+	"ogptracker/tracker/review"
 	"ogptracker/tracker/trackertest"
 )
 
@@ -240,5 +241,49 @@ func TestKindOf(t *testing.T) {
 	}
 	if got := edition.KindOf(&tracker.Plan{}, day); got != edition.Interim {
 		t.Errorf("KindOf a plan without dates = %s", got)
+	}
+}
+
+// TestReviewEditionStatesTheSameFigures holds that a review edition has the record and
+// figures of the edition that was reviewed, and that it can be of no other.
+func TestReviewEditionStatesTheSameFigures(t *testing.T) {
+	s := state()
+	base := freeze(t, s, request())
+	sum := edition.Sum(content(t, base))
+	s.Editions = []edition.Edition{{Header: base.Header, SHA256: sum}}
+	r := review.New(&base.Record.Plan, 1, sum)
+	r.Reviewer = tracker.Text{EN: "An institution", FR: "Une institution"}
+	f, err := edition.FreezeReview(s, base, r, "later")
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := edition.Read(content(t, f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(f, back, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("-frozen +read:\n%s", diff)
+	}
+	if back.Number != 2 || back.Kind != edition.Reviewed || *back.Of != (edition.Reference{Number: 1, SHA256: sum}) || back.AsOf != base.AsOf {
+		t.Errorf("%+v", back.Header)
+	}
+	if !bytes.Equal(back.Figures, base.Figures) || back.Check() != nil {
+		t.Errorf("the figures are others: %v", back.Check())
+	}
+	if c := edition.Compare(base, back); !c.IsEmpty() {
+		t.Errorf("the record is another: %+v", c)
+	}
+	other := *r
+	other.SHA256 = strings.Repeat("0", 64)
+	s.Editions = append(s.Editions, edition.Edition{Header: f.Header, SHA256: edition.Sum(content(t, f))})
+	ofReview := *r
+	ofReview.Edition, ofReview.SHA256 = 2, s.Editions[1].SHA256
+	for name, c := range map[string]struct {
+		base *edition.Frozen
+		r    *review.Review
+	}{"another hash": {base, &other}, "another edition": {f, r}, "of a review": {f, &ofReview}} {
+		if _, err := edition.FreezeReview(s, c.base, c.r, ""); !errors.Is(err, edition.ErrReview) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/review"
 )
 
 // Request is what somebody asks to be frozen.
@@ -67,6 +68,26 @@ func Freeze(s State, r Request) (*Frozen, error) {
 		Index:     s.Index,
 		Figures:   figures,
 	}, nil
+}
+
+// ErrReview: the review is of another edition, or of none that is there.
+var ErrReview = errors.New("the review is not of that edition")
+
+// FreezeReview returns the edition that holds a review with its reply. Record, index,
+// checklist and figures are those of the edition that was reviewed, unchanged: the two
+// state the same figures as of the same day.
+func FreezeReview(s State, base *Frozen, r *review.Review, program string) (*Frozen, error) {
+	reviewed := slices.IndexFunc(s.Editions, func(e Edition) bool { return e.Number == r.Edition && e.SHA256 == r.SHA256 })
+	if reviewed < 0 || base.Number != r.Edition || base.Plan != r.Plan || base.Kind == Reviewed {
+		return nil, fmt.Errorf("freeze the review of edition %d of %s: %w", r.Edition, r.Plan, ErrReview)
+	}
+	f := *base
+	f.Header = Header{
+		Plan: base.Plan, Number: len(s.Editions) + 1, Kind: Reviewed, AsOf: base.AsOf, FrozenAt: s.Now.UTC(), Rules: base.Rules, Program: program,
+		Of: &Reference{Number: r.Edition, SHA256: r.SHA256}, Audit: s.Audit,
+	}
+	f.Review = r
+	return &f, nil
 }
 
 // refuse says why a request is not carried out.
