@@ -39,16 +39,21 @@ func readFrozen(ctx context.Context, q querier, planID string) ([]edition.Editio
 // that is not there, and [tracker.ErrCorrupt] where the bytes are not those that were
 // frozen.
 func (s *Store) Edition(ctx context.Context, planID string, number int) ([]byte, error) {
+	content, err := readContent(ctx, s.read, planID, number)
+	if err != nil {
+		return nil, fmt.Errorf("read edition %d of plan %s: %w", number, planID, err)
+	}
+	return content, nil
+}
+
+func readContent(ctx context.Context, q querier, planID string, number int) ([]byte, error) {
 	var content, sum string
-	_, err := one(ctx, s.read, `SELECT content, sha256 FROM editions WHERE plan_id = $1 AND number = $2`,
+	_, err := one(ctx, q, `SELECT content, sha256 FROM editions WHERE plan_id = $1 AND number = $2`,
 		func(r row) (none struct{}, err error) { return none, r.Scan(&content, &sum) }, planID, number)
 	if err == nil && edition.Sum([]byte(content)) != sum {
 		err = fmt.Errorf("%w: its bytes have another hash", tracker.ErrCorrupt)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read edition %d of plan %s: %w", number, planID, err)
-	}
-	return []byte(content), nil
+	return []byte(content), err
 }
 
 // Freeze freezes a plan as it is recorded, as an edition with the next number, and

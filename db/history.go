@@ -158,7 +158,7 @@ func (f *historyFilter) sources(ctx context.Context, q querier) ([]historySource
 			{few: true, where: "a.subject IN (?, ?)", args: []any{tracker.PlanSubject(plan), tracker.OrderSubject(plan)}},
 			{joined: true, where: "u.plan_id = ?", args: []any{plan}},
 		}
-		for _, kind := range []tracker.SubjectKind{tracker.SubjectItem, tracker.SubjectDraft, tracker.SubjectRevision, tracker.SubjectEdition, tracker.SubjectEvent, tracker.SubjectRecommendation} {
+		for _, kind := range []tracker.SubjectKind{tracker.SubjectItem, tracker.SubjectDraft, tracker.SubjectRevision, tracker.SubjectEdition, tracker.SubjectReview, tracker.SubjectEvent, tracker.SubjectRecommendation} {
 			sources = append(sources, below(string(kind)+"/"+plan))
 		}
 		return sources, nil

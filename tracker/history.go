@@ -3,6 +3,7 @@ package tracker
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -84,6 +85,7 @@ const (
 	SubjectUpdate         SubjectKind = "update"
 	SubjectDraft          SubjectKind = "draft"   // handed in, or returned
 	SubjectEdition        SubjectKind = "edition" // frozen
+	SubjectReview         SubjectKind = "review"  // of an edition, while it is worked on
 	SubjectEvent          SubjectKind = "event"
 	SubjectRecommendation SubjectKind = "recommendation"
 	SubjectJurisdiction   SubjectKind = "jurisdiction"
@@ -97,7 +99,7 @@ const (
 
 // SubjectKinds lists the kinds in the order in which a filter offers them.
 var SubjectKinds = []SubjectKind{
-	SubjectUpdate, SubjectDraft, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEdition, SubjectEvent, SubjectRecommendation,
+	SubjectUpdate, SubjectDraft, SubjectItem, SubjectRevision, SubjectPlan, SubjectOrder, SubjectEdition, SubjectReview, SubjectEvent, SubjectRecommendation,
 	SubjectOrganization, SubjectJurisdiction, SubjectIndex, SubjectCommitments, SubjectSource,
 	SubjectLink, SubjectAccount,
 }
@@ -108,13 +110,13 @@ var publicSubjects = map[SubjectKind]bool{
 	SubjectPlan: true, SubjectItem: true, SubjectOrder: true, SubjectRevision: true, SubjectUpdate: true,
 	SubjectEdition: true, SubjectEvent: true, SubjectRecommendation: true, SubjectJurisdiction: true, SubjectOrganization: true, SubjectIndex: true,
 	SubjectCommitments: true, SubjectSource: true,
-	SubjectDraft: false, SubjectLink: false, SubjectAccount: false,
+	SubjectDraft: false, SubjectReview: false, SubjectLink: false, SubjectAccount: false,
 }
 
 // publicActions says the same of every action.
 var publicActions = map[string]bool{
 	"create": true, "update": true, "remove": true, "publish": true, "freeze": true,
-	"submit": false, "return": false, "take_back": false, "discard": false,
+	"submit": false, "return": false, "take_back": false, "discard": false, "finalize": false, "reopen": false, "reply": false,
 	"set_password": false, "set_second_factor": false, "remove_second_factor": false,
 	"set_recovery_codes": false, "use_recovery_code": false, "add_identity": false,
 }
@@ -149,7 +151,7 @@ func ParseSubject(subject string) AuditSubject {
 		s.Plan = rest
 	case SubjectItem, SubjectDraft:
 		s.Plan, s.Item, _ = strings.Cut(rest, "/")
-	case SubjectEdition, SubjectEvent, SubjectRecommendation:
+	case SubjectEdition, SubjectReview, SubjectEvent, SubjectRecommendation:
 		s.Plan, s.ID, _ = strings.Cut(rest, "/")
 	case SubjectRevision:
 		s.Plan, rest, _ = strings.Cut(rest, "/")
@@ -185,4 +187,9 @@ func PublicChanges(changes []FieldChange) []FieldChange {
 		public = append(public, c)
 	}
 	return public
+}
+
+// ReviewSubject names the review of an edition in the audit trail.
+func ReviewSubject(plan string, edition int) string {
+	return string(SubjectReview) + "/" + plan + "/" + strconv.Itoa(edition)
 }
