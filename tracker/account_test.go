@@ -117,6 +117,10 @@ func TestMay(t *testing.T) {
 		"reviewer reports nothing":            {account(tracker.Reviewer), tracker.MayReport, nil, tracker.AskReporter, false},
 		"reviewer records no plan":            {account(tracker.Reviewer), tracker.MayCreatePlan, nil, tracker.AskEditor, false},
 		"reviewer edits nothing":              {account(tracker.Reviewer), tracker.MayEditPlan, nil, tracker.AskCoordinator, false},
+		"reviewer reviews":                    {account(tracker.Reviewer), tracker.MayReview, nil, tracker.YouReview, true},
+		"reviewer does not reply":             {account(tracker.Reviewer), tracker.MayReply, nil, tracker.AskCoordinator, false},
+		"coordinator replies":                 {account(tracker.Coordinator), tracker.MayReply, nil, tracker.YouCoordinate, true},
+		"coordinator does not review":         {account(tracker.Coordinator), tracker.MayReview, nil, tracker.AskReviewer, false},
 		"disabled":                            {disabled, tracker.MayPublish, nil, tracker.AccountDisabled, false},
 		"nobody":                              {nil, tracker.MayReport, &inherits, tracker.SignIn, false},
 	} {
@@ -141,8 +145,8 @@ func TestMay(t *testing.T) {
 
 func TestReviewerMayDoNothingElse(t *testing.T) {
 	for _, right := range tracker.Rights {
-		if d := account(tracker.Reviewer).May(right, tracker.Subject{}); d.Allowed {
-			t.Errorf("a reviewer may %s", right)
+		if d := account(tracker.Reviewer).May(right, tracker.Subject{}); d.Allowed != (right == tracker.MayReview) {
+			t.Errorf("a reviewer may %s: %v", right, d.Allowed)
 		}
 	}
 }

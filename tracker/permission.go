@@ -17,6 +17,11 @@ const (
 	MayEditPlan Right = "edit_plan"
 	// MayCreatePlan: record a new plan.
 	MayCreatePlan Right = "create_plan"
+	// MayReview: write an independent review, and say when it is final.
+	MayReview Right = "review"
+	// MayReply: reply to an independent review of a plan for the government, and freeze
+	// both.
+	MayReply Right = "reply"
 	// MayManageAccounts: create, change and disable accounts.
 	MayManageAccounts Right = "manage_accounts"
 	// MaySeeAudit: read the audit trail with names.
@@ -26,7 +31,7 @@ const (
 )
 
 // Rights lists every right.
-var Rights = []Right{MayReport, MayPublish, MayEditPlan, MayCreatePlan, MayManageAccounts, MaySeeAudit, MaySeeNames}
+var Rights = []Right{MayReport, MayPublish, MayEditPlan, MayCreatePlan, MayReview, MayReply, MayManageAccounts, MaySeeAudit, MaySeeNames}
 
 // Subject is what a right is about. Rights that concern no plan leave it zero.
 type Subject struct {
@@ -58,6 +63,7 @@ const (
 	YouLead          Why = "you_lead"          // your organization leads or supports the item
 	YouAdminister    Why = "you_administer"    // you administer the accounts
 	YouReport        Why = "you_report"        // you report for an organization
+	YouReview        Why = "you_review"        // you review independently
 	SignIn           Why = "sign_in"           // nobody is signed in
 	AccountDisabled  Why = "account_disabled"  // the account may no longer sign in
 	AskLead          Why = "ask_lead"          // other organizations lead it: ask their lead, or a coordinator
@@ -67,6 +73,7 @@ const (
 	AskReporter      Why = "ask_reporter"      // only coordinators and those who report for an organization may
 	AskAuditor       Why = "ask_auditor"       // only coordinators and administrators see the audit trail
 	AskNames         Why = "ask_names"         // reviewers see no names
+	AskReviewer      Why = "ask_reviewer"      // only a reviewer may
 	AskAdministrator Why = "ask_administrator" // only an administrator may
 )
 
@@ -82,6 +89,8 @@ func (a *Account) May(right Right, on Subject) Decision {
 	switch right {
 	case MayManageAccounts:
 		return a.only(Administrator, YouAdminister, AskAdministrator)
+	case MayReview:
+		return a.only(Reviewer, YouReview, AskReviewer)
 	case MaySeeAudit, MaySeeNames:
 		if a.Has(Administrator) {
 			return Decision{Allowed: true, Role: Administrator, Why: YouAdminister}
