@@ -115,6 +115,12 @@ func (f *readFile) pages() []int {
 func (f *readFile) content(page int) []byte {
 	f.t.Helper()
 	_, stream := f.ref(f.objects[page], "/Contents")
+	return f.inflate(stream)
+}
+
+// inflate returns what a deflated stream holds.
+func (f *readFile) inflate(stream string) []byte {
+	f.t.Helper()
 	begin := strings.Index(stream, "stream\n") + len("stream\n")
 	r, err := zlib.NewReader(strings.NewReader(stream[begin:]))
 	if err != nil {

@@ -25,8 +25,12 @@ type kid struct {
 }
 
 // empty reports whether nothing readable is in the element; such elements are
-// left out of the file.
+// left out of the file. A blank cell of a table stays, so that the cells after it
+// keep their columns.
 func (e *element) empty() bool {
+	if e.tag == "TD" || e.tag == "TH" {
+		return false
+	}
 	for _, k := range e.kids {
 		if k.element == nil || !k.element.empty() {
 			return false

@@ -106,17 +106,21 @@ func (f *flow) tableRows(b *tableBox) {
 		}
 	}
 	if len(b.rows) == 0 && len(b.Columns) > 0 {
-		nothing := document.Row{Cells: []document.Cell{{Text: document.Inline{{Text: f.words.T("pdf.empty"), Style: document.Quiet}}}}}
-		b.rows = append(b.rows, f.plainRow(b, &nothing, nil))
-		b.rows[0].cells[0].span = len(b.Columns)
+		nothing := f.newCell(&document.Cell{Text: document.Inline{{Text: f.words.T("pdf.empty"), Style: document.Quiet}}}, false, false)
+		nothing.span = len(b.Columns)
+		b.rows = append(b.rows, rowBox{cells: []*cellBox{nothing}})
 	}
 }
 
+// plainRow makes a row as wide as the table, whatever it holds.
 func (f *flow) plainRow(b *tableBox, r *document.Row, title *rowBox) rowBox {
 	row := rowBox{id: r.ID, strong: r.Strong, within: title}
-	for i := range min(len(r.Cells), len(b.Columns)) {
-		c := f.newCell(&r.Cells[i], b.Columns[i].Align == document.End, r.Strong)
-		row.cells = append(row.cells, c)
+	for i, column := range b.Columns {
+		var content document.Cell
+		if i < len(r.Cells) {
+			content = r.Cells[i]
+		}
+		row.cells = append(row.cells, f.newCell(&content, column.Align == document.End, r.Strong))
 	}
 	return row
 }

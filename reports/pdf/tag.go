@@ -46,6 +46,9 @@ func (f *flow) tag(file []byte) ([]byte, error) {
 		b.WriteString(">>")
 	})
 	t.rewritePages()
+	if err := u.mapToUnicode(); err != nil {
+		return nil, err
+	}
 	metadata := u.allocate()
 	u.stream(metadata, "/Type /Metadata /Subtype /XML", f.xmp())
 	err = u.rewrite(u.root, func(b *bytes.Buffer) {

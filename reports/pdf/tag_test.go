@@ -102,8 +102,10 @@ func TestFileDictionary(t *testing.T) {
 			}
 		}
 		_, metadata := f.ref(catalog, "/Metadata")
-		if want := "<rdf:li>" + string(lang) + "</rdf:li>"; !strings.Contains(metadata, want) {
-			t.Errorf("%s: metadata have no %s", lang, want)
+		for _, want := range []string{"<rdf:li>" + string(lang) + "</rdf:li>", "<pdfuaid:part>1</pdfuaid:part>"} {
+			if !strings.Contains(metadata, want) {
+				t.Errorf("%s: metadata have no %s", lang, want)
+			}
 		}
 		_, info := f.ref(f.trailer, "/Info")
 		for _, want := range []string{"/CreationDate (D:20171115140000)", "/ModDate (D:20171115140000)", "/Title"} {
@@ -111,6 +113,33 @@ func TestFileDictionary(t *testing.T) {
 				t.Errorf("%s: information has no %s", lang, want)
 			}
 		}
+	}
+}
+
+// TestUnicode holds that every font says what its codes stand for, in ranges that a
+// reader takes: none goes over more than the last byte of a code.
+func TestUnicode(t *testing.T) {
+	f := read(t, write(t, sample(tracker.FR, 1), Options{}))
+	fonts := 0
+	for _, font := range f.objects {
+		if !strings.Contains(font, "/Subtype /Type0") {
+			continue
+		}
+		fonts++
+		_, table := f.ref(font, "/ToUnicode")
+		covered := 0
+		for _, m := range regexp.MustCompile(`<(..)00> <(..)FF> <(..)00>`).FindAllStringSubmatch(string(f.inflate(table)), -1) {
+			if m[1] != m[2] || m[1] != m[3] {
+				t.Errorf("range %s", m[0])
+			}
+			covered++
+		}
+		if covered != 0x100-8 { // all but the surrogates
+			t.Errorf("%d ranges", covered)
+		}
+	}
+	if fonts < 4 {
+		t.Errorf("%d fonts", fonts)
 	}
 }
 
@@ -237,9 +266,12 @@ func TestStructure(t *testing.T) {
 				if e.alt == "" {
 					t.Errorf("%s: a figure is not described", lang)
 				}
-			case "TH":
-				if e.scope == "" {
+			case "TH", "TD":
+				if e.tag == "TH" && e.scope == "" {
 					t.Errorf("%s: a head cell without scope", lang)
+				}
+				if e.empty() {
+					t.Errorf("%s: a blank cell would be left out, and those after it lose their columns", lang)
 				}
 			case "Span":
 				if e.lang == "" {
