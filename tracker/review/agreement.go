@@ -100,3 +100,6 @@ func agreementOf(pairs []Pair) Agreement {
 	}
 	return g
 }
+
+// Agreement sets the government's own level of each commitment against the reviewer's.
+func (r *Review) Agreement(a *tracker.Assessment) Agreement { return Agree(a, r.Completion) }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"ogptracker/tracker"
+	"ogptracker/tracker/benchmark"
 )
 
 // Review is an independent review of a plan, against one of its editions.
@@ -57,6 +58,15 @@ func (r *Review) Of(commitment string) *Assessment {
 		return nil
 	}
 	return &r.Assessments[i]
+}
+
+// Completion returns how far a commitment was carried out, as the reviewer found it;
+// blank where that was not assessed.
+func (r *Review) Completion(commitment string) benchmark.Completion {
+	if a := r.Of(commitment); a != nil {
+		return a.Completion
+	}
+	return ""
 }
 
 // New begins a review of an edition of a plan: every commitment, nothing answered.
