@@ -179,7 +179,7 @@ func (d *dumbbells) row(l *locale.Locale, row statusRow) {
 	difference.bold = difference.text != "="
 	d.captions(difference)
 	tip := commitmentTitle(l, state) + "\n" + l.T("chart.dumbbell.key.self") + l.T("chart.colon") + levelName(l, self) +
-		"\n" + l.T("chart.dumbbell.key.independent") + l.T("chart.colon") + l.Finding(string(review.Completion), string(d.r.Completion(state.Code)))
+		"\n" + l.T("chart.dumbbell.key.independent") + l.T("chart.colon") + l.Finding(review.Completion, string(d.r.Completion(state.Code)))
 	if self.Known() && independent != "" && self != independent {
 		d.segments(stroke{color: colorEdge, width: 3 * u}, layerLines, segment{point{float64(self.Steps()), y}, point{float64(independent.Steps()), y}})
 	}
@@ -223,7 +223,7 @@ func (d *dumbbells) table(l *locale.Locale) Table {
 			difference = l.SignedDecimal(float64(p.Steps), 0)
 		}
 		t.Rows = append(t.Rows, []string{
-			commitmentTitle(l, c), levelName(l, c.Level), l.Finding(string(review.Completion), string(d.r.Completion(c.Code))), difference,
+			commitmentTitle(l, c), levelName(l, c.Level), l.Finding(review.Completion, string(d.r.Completion(c.Code))), difference,
 		})
 	}
 	return t

@@ -57,19 +57,6 @@ func (l *Locale) OrganizationKind(k tracker.OrganizationKind) string {
 	return l.name("common.organization_kind.", string(k))
 }
 
-// Variable returns the name of a variable of the independent review, by its code in
-// package review: "Potential impact".
-func (l *Locale) Variable(code string) string { return l.name("review.variable.", code) }
-
-// Finding returns the name of a reviewer's answer to a variable; a blank one was not
-// assessed.
-func (l *Locale) Finding(variable, code string) string {
-	if code == "" {
-		return l.T("review.not_assessed")
-	}
-	return l.name("review.value.", variable+"."+code)
-}
-
 // Risk returns the name of a kind of challenge.
 func (l *Locale) Risk(r tracker.Risk) string { return l.name("common.risk.", string(r)) }
 

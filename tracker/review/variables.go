@@ -103,28 +103,88 @@ var values = map[Variable][]string{
 // Values returns the answers that there are to a variable.
 func Values(v Variable) []string { return slices.Clone(values[v]) }
 
-// answers returns what was answered to a variable, one answer for each value of OGP's
-// for relevance.
-func (c *Codes) answers(v Variable) []string {
-	switch v {
-	case Specificity:
-		return []string{string(c.Specificity)}
-	case Verifiable:
-		return []string{string(c.Verifiable)}
-	case Relevance:
-		return []string{string(c.Access), string(c.Participation), string(c.Accountability)}
-	case PotentialImpact:
-		return []string{string(c.PotentialImpact)}
-	case Potential:
-		return []string{string(c.Potential)}
-	case Completion:
-		return []string{string(c.Completion)}
-	case Opened:
-		return []string{string(c.Opened)}
-	case EarlyResults:
-		return []string{string(c.EarlyResults)}
+// Served is one of the values that a commitment may serve.
+type Served string
+
+// The values of the Open Government Partnership, each asked of for itself. Technology is
+// noted too, but technology alone makes no commitment relevant.
+const (
+	Access         Served = "access"
+	Participation  Served = "participation"
+	Accountability Served = "accountability"
+	Technology     Served = "technology"
+)
+
+// Question is one that a reviewer answers with one of [Values]: a variable, or of
+// relevance one of the values that may be served.
+type Question struct {
+	Variable Variable
+	Served   Served // of [Relevance] only
+}
+
+// Questions returns the questions that a variable asks, in order.
+func Questions(v Variable) []Question {
+	if v != Relevance {
+		return []Question{{Variable: v}}
 	}
-	return nil
+	return []Question{{v, Access}, {v, Participation}, {v, Accountability}, {v, Technology}}
+}
+
+// field returns where the answer to a question is kept, by what reads and what writes it.
+func (c *Codes) field(q Question) (get func() string, set func(string)) {
+	switch q {
+	case Question{Variable: Specificity}:
+		return accessors(&c.Specificity)
+	case Question{Variable: Verifiable}:
+		return accessors(&c.Verifiable)
+	case Question{Relevance, Access}:
+		return accessors(&c.Access)
+	case Question{Relevance, Participation}:
+		return accessors(&c.Participation)
+	case Question{Relevance, Accountability}:
+		return accessors(&c.Accountability)
+	case Question{Relevance, Technology}:
+		return accessors(&c.Technology)
+	case Question{Variable: PotentialImpact}:
+		return accessors(&c.PotentialImpact)
+	case Question{Variable: Potential}:
+		return accessors(&c.Potential)
+	case Question{Variable: Completion}:
+		return accessors(&c.Completion)
+	case Question{Variable: Opened}:
+		return accessors(&c.Opened)
+	case Question{Variable: EarlyResults}:
+		return accessors(&c.EarlyResults)
+	}
+	return func() string { return "" }, func(string) {}
+}
+
+func accessors[T ~string](at *T) (get func() string, set func(string)) {
+	return func() string { return string(*at) }, func(s string) { *at = T(s) }
+}
+
+// Answer returns the answer to a question, blank for none.
+func (c *Codes) Answer(q Question) string {
+	get, _ := c.field(q)
+	return get()
+}
+
+// SetAnswer answers a question. Whether there is such an answer, [Review.Check] says.
+func (c *Codes) SetAnswer(q Question, answer string) {
+	_, set := c.field(q)
+	set(answer)
+}
+
+// answers returns what was answered to a variable, one answer for each value of OGP's
+// for relevance, technology apart.
+func (c *Codes) answers(v Variable) []string {
+	var out []string
+	for _, q := range Questions(v) {
+		if q.Served != Technology {
+			out = append(out, c.Answer(q))
+		}
+	}
+	return out
 }
 
 // IsVerifiable returns whether the commitment can be verified; blank where nothing was
