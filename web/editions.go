@@ -2,13 +2,16 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"ogptracker/reports/chart"
 	"ogptracker/reports/compose"
 	"ogptracker/reports/document"
 	"ogptracker/reports/html"
+	"ogptracker/reports/opendata"
 	"ogptracker/tracker/edition"
 	"ogptracker/web/view"
 )
@@ -64,8 +67,55 @@ func (s *Server) editionAnswer(ctx context.Context, r *Request) (*Response, erro
 		}, nil
 	}
 	return s.show(func(ctx context.Context, r *Request) (*view.Page, error) {
-		return view.EditionPage(r.L, view.EditionInput{Edition: e.Edition, Frozen: e.frozen}), nil
+		in := view.EditionInput{Edition: e.Edition, Frozen: e.frozen, Figures: e.frozen.Assessment()}
+		if e.frozen.Review != nil {
+			c, err := s.figure(ctx, r, func(size chart.Size) chart.Chart {
+				return chart.SelfAgainstIndependent(r.L, in.Figures, e.frozen.Review, size)
+			})
+			if err != nil {
+				return nil, err
+			}
+			in.Chart = c.With(view.EditionChartFiles(r.L, e.Plan, e.Number, c.ID), view.Links{Lang: r.Lang}.Methodology("review"))
+		}
+		return view.EditionPage(r.L, in), nil
 	})(ctx, r)
+}
+
+// review reads the edition with a review that an address names.
+func (s *Server) review(ctx context.Context, r *Request) (*frozenEdition, error) {
+	e, err := s.edition(ctx, r, r.Params("edition"))
+	if err != nil {
+		return nil, err
+	}
+	if e.frozen.Review == nil {
+		return nil, notFound
+	}
+	return e, nil
+}
+
+// editionChart answers with the chart of an edition's review as a file.
+func (s *Server) editionChart(ctx context.Context, r *Request) (*Response, error) {
+	e, err := s.review(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	id, ext, _ := strings.Cut(r.Params("file"), ".")
+	c := chart.SelfAgainstIndependent(r.L, e.frozen.Assessment(), e.frozen.Review, chart.Wide)
+	if id != c.ID {
+		return nil, notFound
+	}
+	return s.chartFile(ctx, r, c, ext, e.Plan+"-edition-"+strconv.Itoa(e.Number)+"-"+id)
+}
+
+// editionReviewCSV answers with what an edition's review found of each commitment.
+func (s *Server) editionReviewCSV(ctx context.Context, r *Request) (*Response, error) {
+	e, err := s.review(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	table := opendata.ReviewTable(e.frozen)
+	name := e.Plan + "-edition-" + strconv.Itoa(e.Number) + "-" + view.WordsOf(r.Lang).Review + ".csv"
+	return download(csvType, name, func(w io.Writer) error { return table.WriteCSV(w, csvOptions(r)) })
 }
 
 // editionReport composes the self-assessment that an edition holds, from nothing else.

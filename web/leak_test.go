@@ -20,6 +20,7 @@ import (
 	"ogptracker/db/dbtest"
 	"ogptracker/tracker"
 	"ogptracker/tracker/edition"
+	"ogptracker/tracker/review"
 	"ogptracker/tracker/trackertest"
 )
 
@@ -109,6 +110,21 @@ func withSecrets(t *testing.T) (d *desk, files []string) {
 			edition.Request{Plan: "ca-3", Kind: edition.Interim, AsOf: tracker.MustDate(day)})
 		must(err)
 	}
+	// A review that everybody reads, and one that its reviewer is still at.
+	frozenReview(t, d.store, d.account["reviewer"].ID, func(*review.Review) {})
+	editions, err := d.store.Editions(ctx, "ca-3")
+	must(err)
+	rec, err := d.store.Record(ctx, "ca-3")
+	must(err)
+	unfinished := review.New(&rec.Plan, 1, editions[0].SHA256)
+	unfinished.Findings, unfinished.Reviewer = tracker.Text{EN: secretMark, FR: secretMark}, tracker.Text{EN: secretMark}
+	for i := range unfinished.Assessments {
+		unfinished.Assessments[i].Findings = tracker.Text{EN: secretMark, FR: secretMark}
+	}
+	_, err = d.store.SaveReview(ctx, dbtest.Actor, review.Kept{Review: *unfinished, State: review.Draft, Author: d.account["reviewer"].ID})
+	must(err)
+	_, err = d.store.SaveReview(ctx, dbtest.Actor, review.Kept{Review: *unfinished, State: review.Final, Author: d.account["reviewer"].ID, Version: 1})
+	must(err)
 	for leaf, state := range map[string]tracker.DraftState{"C01.1.1": tracker.DraftOpen, "C01.1.2": tracker.DraftSubmitted, "C02.1": tracker.DraftReturned} {
 		u := tracker.Update{Leaf: leaf, Period: "2018-06", Status: tracker.Substantial, Organization: "tbs-sct",
 			Evidence: []tracker.Evidence{{SHA256: file(leaf), Media: "text/plain", Size: 1}, {URL: "https://example.org/" + secretMark}}}

@@ -54,6 +54,8 @@ func (s *Server) routes() *gin.Engine {
 		at(plan+"/"+w.Editions+"/"+w.Changes+".json", s.editionChangesJSON, w.FromEdition, w.ToEdition)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Report, s.editionReportHTML)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Report+".pdf", s.editionReportPDF)
+		at(plan+"/"+w.Editions+"/:edition/"+w.Review+".csv", s.editionReviewCSV, "bom")
+		at(plan+"/"+w.Editions+"/:edition/"+w.Charts+"/:file", s.editionChart)
 		at(plan+"/"+w.Charts+"/:file", s.planChart, w.AsOf)
 		at(plan+"/"+w.Data+"/:file", s.planData, w.AsOf, "bom")
 		at("/"+w.Benchmark, s.show(s.benchmarkPage), w.Index, w.Edition, w.Group, w.Country+many, w.Sort, w.SortOrder)

@@ -73,7 +73,7 @@ func StepsText(l *locale.Locale, steps int) string {
 	if steps == 0 {
 		return "="
 	}
-	return l.SignedDecimal(float64(steps), 0)
+	return l.Signed(steps)
 }
 
 // steps are the levels that the scale has, from the lowest.
@@ -220,7 +220,7 @@ func (d *dumbbells) table(l *locale.Locale) Table {
 		c := &d.a.Commitments[i]
 		difference := ""
 		if p := d.pair(c.Code); p != nil {
-			difference = l.SignedDecimal(float64(p.Steps), 0)
+			difference = l.Signed(p.Steps)
 		}
 		t.Rows = append(t.Rows, []string{
 			commitmentTitle(l, c), levelName(l, c.Level), l.Finding(review.Completion, string(d.r.Completion(c.Code))), difference,

@@ -82,7 +82,7 @@ func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o 
 		author: newAuthor(l, o), a: a, r: a.Record, p: &a.Record.Plan, t: t,
 		kind: edition.KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
 	}
-	if o.Edition != nil {
+	if o.Edition != nil && o.Edition.Kind != edition.Reviewed { // a review has the self-assessment of what it reviews
 		c.kind = o.Edition.Kind
 	}
 	if c.o.Home == "" {

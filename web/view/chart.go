@@ -97,6 +97,12 @@ func PlanChartFiles(l *locale.Locale, d Day, plan, id string) []Link {
 	return chartFiles(l, func(ext string) string { return k.PlanChart(plan, id, ext) })
 }
 
+// EditionChartFiles are the files of the chart of an edition's review.
+func EditionChartFiles(l *locale.Locale, plan string, number int, id string) []Link {
+	k := Links{Lang: l.Lang()}
+	return chartFiles(l, func(ext string) string { return k.EditionChart(plan, number, id, ext) })
+}
+
 // BenchmarkChartFiles are the files of a chart of the benchmark.
 func BenchmarkChartFiles(l *locale.Locale, c BenchmarkChoice, id string) []Link {
 	k := Links{Lang: l.Lang()}

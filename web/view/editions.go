@@ -81,6 +81,8 @@ func editionRow(l *locale.Locale, p *tracker.Plan, e *edition.Edition) EditionRo
 type EditionInput struct {
 	Edition edition.Edition
 	Frozen  *edition.Frozen
+	Figures *tracker.Assessment // of Frozen
+	Chart   *Chart              // of its review, nil where it holds none
 }
 
 // Edition is the page of an edition.
@@ -98,6 +100,7 @@ type Edition struct {
 	AuditSeq    string
 	Commitments []EditionCommitment
 	Checklist   []CheckRow
+	Review      *Review
 }
 
 // EditionCommitment is a commitment as the edition states it.
@@ -123,7 +126,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Editions(p.ID), Label: l.T("web.editions.title")})
 	page.Title = l.T("web.edition.title", "number", e.Number)
 	page.Modified = tracker.DateOf(e.FrozenAt.In(p.Location()))
-	a := f.Assessment()
+	a := in.Figures
 	data := &Edition{
 		EditionRow: editionRow(l, p, &e), Plan: planTitle(l, p), All: k.Editions(p.ID),
 		Share: shareOf(l, a.Figures), Bar: shareLane(a.Figures), Level: l.Level(a.Level),
@@ -140,6 +143,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 			Status: levelOf(l, c.Level), Share: shareOf(l, c.Figures),
 		})
 	}
+	data.Review = reviewOf(l, f, a, in.Chart)
 	page.Data = data
 	return page
 }

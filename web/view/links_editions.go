@@ -9,12 +9,13 @@ import (
 // EditionWords are the words in the addresses of frozen editions.
 type EditionWords struct {
 	Editions, Report, Freeze, Changes string // in paths
+	Review                            string // likewise
 	FromEdition, ToEdition            string // in queries
 }
 
 var editionWords = map[tracker.Lang]EditionWords{
-	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze", Changes: "changes", FromEdition: "from", ToEdition: "to"},
-	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer", Changes: "changements", FromEdition: "de", ToEdition: "vers"},
+	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze", Changes: "changes", Review: "review", FromEdition: "from", ToEdition: "to"},
+	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer", Changes: "changements", Review: "examen", FromEdition: "de", ToEdition: "vers"},
 }
 
 // Editions is the list of a plan's frozen editions.
@@ -33,6 +34,17 @@ func (k Links) EditionJSON(plan string, number int) string { return k.Edition(pl
 // EditionReport is the report of an edition, as a page or, with ".pdf", as a file.
 func (k Links) EditionReport(plan string, number int, ext string) string {
 	return k.Edition(plan, number) + "/" + k.words().Report + ext
+}
+
+// EditionReviewCSV is what the review that an edition holds found of each commitment.
+func (k Links) EditionReviewCSV(plan string, number int) string {
+	return k.Edition(plan, number) + "/" + k.words().Review + ".csv"
+}
+
+// EditionChart is the chart of an edition's review as a file.
+func (k Links) EditionChart(plan string, number int, id, ext string) string {
+	w := k.words()
+	return k.Edition(plan, number) + "/" + w.Charts + "/" + id + "." + ext
 }
 
 // EditionChanges shows what changed from one edition to another, as a page or, with

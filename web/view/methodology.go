@@ -260,7 +260,7 @@ func reviewRule(l *locale.Locale) Rule {
 	}
 	return Rule{
 		ID: "review", Title: l.T("web.method.review.title"),
-		Text:     []string{l.T("web.method.review.text"), l.T("web.method.review.agreement"), l.T("web.method.review.applies")},
+		Text:     []string{l.T("web.method.review.text"), l.T("web.method.review.agreement")},
 		Points:   []string{l.T("web.method.review.high"), l.T("web.method.review.strong"), l.T("web.method.review.starred")},
 		Examples: []Example{{Table: variables}, {Table: steps}},
 	}
