@@ -9,16 +9,16 @@ import (
 	"ogptracker/tracker"
 )
 
-const insertAudit = `INSERT INTO audit (seq, at, actor, action, subject, before, after, prev, hash)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const insertAudit = `INSERT INTO audit (seq, at, actor, action, subject, before, after, salt, prev, hash)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
-const selectAudit = `SELECT seq, at, actor, action, subject, before, after, prev, hash
+const selectAudit = `SELECT seq, at, actor, action, subject, before, after, salt, prev, hash
 	FROM audit WHERE seq >= $1 ORDER BY seq`
 
 func scanAudit(r row) (*tracker.AuditEntry, error) {
 	var e tracker.AuditEntry
 	err := r.Scan(&e.Seq, asTime{&e.At}, &e.Actor, &e.Action, &e.Subject,
-		asWritten{&e.Before}, asWritten{&e.After}, &e.Prev, &e.Hash)
+		asWritten{&e.Before}, asWritten{&e.After}, &e.Salt, &e.Prev, &e.Hash)
 	return &e, err
 }
 
@@ -62,6 +62,44 @@ func (s *Store) AuditEntries(ctx context.Context, from int64, fn func(*tracker.A
 		}
 		return fn(e)
 	}, from)
+}
+
+// AuditLinks calls fn for each audit entry up to a number, in order, as anybody may have
+// it, and ends with the first error that fn returns. What was written of a plan before it
+// was published is sealed. It reports [tracker.ErrConflict] for a chain that begins with
+// entries from before there was a salt: these cannot be sealed.
+func (s *Store) AuditLinks(ctx context.Context, upTo int64, fn func(*tracker.AuditLink) error) error {
+	public := map[string]int64{} // the entry that published each plan
+	err := each(ctx, s.read, `SELECT plan_id, min(seq) FROM amendments WHERE kind = 'import' GROUP BY plan_id`, func(r row) error {
+		var plan string
+		var seq int64
+		err := r.Scan(&plan, &seq)
+		public[plan] = seq
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	enough := errors.New("enough")
+	err = s.AuditEntries(ctx, 1, func(e *tracker.AuditEntry) error {
+		switch {
+		case e.Seq > upTo:
+			return enough
+		case !e.CanBeSealed():
+			return fmt.Errorf("%w: audit entry %d was written by an earlier version and cannot be sealed", tracker.ErrConflict, e.Seq)
+		}
+		link := e.PublicLink()
+		if plan := tracker.ParseSubject(e.Subject).Plan; plan != "" {
+			if from, published := public[plan]; !published || e.Seq < from {
+				link = e.Link(tracker.Opening{})
+			}
+		}
+		return fn(link)
+	})
+	if errors.Is(err, enough) {
+		return nil
+	}
+	return err
 }
 
 // VerifyAudit recomputes the whole chain. It reports [tracker.ErrCorrupt], with

@@ -83,14 +83,14 @@ func (s *Store) AuditEntry(ctx context.Context, seq int64) (*tracker.HistoryEntr
 
 // selectHistory reads an entry, the reason of the amendment that it is, and what
 // the entry says of the update that this one replaces.
-const selectHistory = `SELECT a.seq, a.at, a.actor, a.action, a.subject, a.before, a.after, a.prev, a.hash,
+const selectHistory = `SELECT a.seq, a.at, a.actor, a.action, a.subject, a.before, a.after, a.salt, a.prev, a.hash,
 		coalesce(m.reason_en, ''), coalesce(m.reason_fr, ''),
 		(SELECT r.after FROM updates u JOIN updates o ON o.id = u.replaces JOIN audit r ON r.seq = o.seq WHERE u.seq = a.seq)
 	FROM audit a LEFT JOIN amendments m ON m.seq = a.seq WHERE a.seq = $1`
 
 func scanHistory(r row) (e tracker.HistoryEntry, err error) {
 	err = r.Scan(&e.Seq, asTime{&e.At}, &e.Actor, &e.Action, &e.Subject,
-		asWritten{&e.Before}, asWritten{&e.After}, &e.Prev, &e.Hash, &e.Reason.EN, &e.Reason.FR, asWritten{&e.Base})
+		asWritten{&e.Before}, asWritten{&e.After}, &e.Salt, &e.Prev, &e.Hash, &e.Reason.EN, &e.Reason.FR, asWritten{&e.Base})
 	return e, err
 }
 

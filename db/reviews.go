@@ -91,7 +91,7 @@ func (w *writing) saveReview(ctx context.Context, k *review.Kept) error {
 	if err != nil || action == "" {
 		return err
 	}
-	_, err = w.audit(ctx, action, k.Subject(), nil, k.Review)
+	_, err = w.audit(ctx, action, tracker.ReviewSubject(k.Plan, k.Edition), nil, k.Review)
 	return err
 }
 

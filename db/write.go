@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,16 +96,23 @@ func (s *Store) transact(ctx context.Context, actor string, fn func(ctx context.
 func (w *writing) audit(ctx context.Context, action, subject string, before, after any) (int64, error) {
 	e := tracker.AuditEntry{
 		Seq: w.seq + 1, At: w.at, Actor: w.actor, Action: action, Subject: subject,
-		Before: document(before), After: document(after), Prev: w.head,
+		Before: document(before), After: document(after), Salt: newSalt(), Prev: w.head,
 	}
 	e.Hash = e.Sum()
 	_, err := w.chain.ExecContext(ctx, e.Seq, formatTime(e.At), e.Actor, e.Action, e.Subject,
-		nullable(e.Before), nullable(e.After), e.Prev, e.Hash)
+		nullable(e.Before), nullable(e.After), e.Salt, e.Prev, e.Hash)
 	if err != nil {
 		return 0, fmt.Errorf("write audit entry %d: %w", e.Seq, err)
 	}
 	w.seq, w.head = e.Seq, e.Hash
 	return e.Seq, nil
+}
+
+// newSalt returns what nobody can guess.
+func newSalt() string {
+	var b [tracker.SaltSize]byte
+	_, _ = rand.Read(b[:]) // never fails, see crypto/rand
+	return hex.EncodeToString(b[:])
 }
 
 // document writes one side of an audit entry; nil stays nil.

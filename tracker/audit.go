@@ -22,39 +22,50 @@ type AuditEntry struct {
 	Subject string          `json:"subject"`          // "plan/ca-6", "item/ca-6/C01.1.1", "update/123", "index/odb"
 	Before  json.RawMessage `json:"before,omitempty"` // absent when created
 	After   json.RawMessage `json:"after,omitempty"`  // absent when removed
-	Prev    string          `json:"prev"`             // hash of the entry before, "" for the first
-	Hash    string          `json:"hash"`             // SHA-256 in lower-case hex, see [AuditEntry.Sum]
+	// Salt is what nobody can guess, [SaltSize] random bytes in lower-case hex. It lets an
+	// entry be shown in part, see [AuditLink].
+	Salt string `json:"salt"`
+	Prev string `json:"prev"` // hash of the entry before, "" for the first
+	Hash string `json:"hash"` // SHA-256 in lower-case hex, see [AuditEntry.Sum]
 }
 
-// auditDomain opens what is hashed, so that no other hash of this program can
-// stand for an audit entry's.
-const auditDomain = "ogptracker audit entry v1"
+// SaltSize is how many random bytes an entry has.
+const SaltSize = 16
 
-// Sum returns the hash that the entry must have: the SHA-256, in lower-case hex,
-// over auditDomain and then seq, at, actor, action, subject, before, after and
-// prev, each written as its length in bytes (8 bytes, big-endian) and its bytes.
-// The lengths keep one field from running into the next. seq is decimal, at is
-// RFC 3339 in UTC with as many decimals as it needs, and before and after are
-// JSON without spaces between tokens and with <, >, &, U+2028 and U+2029 escaped
-// in strings, as encoding/json writes it: laying the entry out anew in a file
-// does not change its hash. What is absent has length 0.
+// The domains open what is hashed, so that no other hash of this program can stand for
+// one of these.
+const (
+	auditDomain   = "ogptracker audit entry v2"
+	unsaltedAudit = "ogptracker audit entry v1" // of entries from before there was a salt
+)
+
+// Sum returns the hash that the entry must have: that of its [AuditLink]. An entry from
+// before there was a salt has the hash over all of its fields together.
 func (e *AuditEntry) Sum() string {
+	if e.Salt == "" {
+		return sumOf(unsaltedAudit, strconv.AppendInt(nil, e.Seq, 10), instant(e.At), []byte(e.Actor), []byte(e.Action), []byte(e.Subject),
+			canonicalJSON(e.Before), canonicalJSON(e.After), []byte(e.Prev))
+	}
+	return e.Link(OpenAll).Sum()
+}
+
+// instant is a moment as it is hashed: RFC 3339 in UTC with as many decimals as it needs.
+func instant(t time.Time) []byte { return t.UTC().AppendFormat(nil, time.RFC3339Nano) }
+
+// sumOf returns the SHA-256, in lower-case hex, over some fields, the domain first, each
+// written as its length in bytes (8 bytes, big-endian) and its bytes. The lengths keep
+// one field from running into the next. What is absent has length 0.
+func sumOf(domain string, fields ...[]byte) string {
 	h := sha256.New()
 	var length [8]byte
-	for _, field := range [...][]byte{
-		[]byte(auditDomain),
-		strconv.AppendInt(nil, e.Seq, 10),
-		e.At.UTC().AppendFormat(nil, time.RFC3339Nano),
-		[]byte(e.Actor),
-		[]byte(e.Action),
-		[]byte(e.Subject),
-		canonicalJSON(e.Before),
-		canonicalJSON(e.After),
-		[]byte(e.Prev),
-	} {
+	write := func(field []byte) {
 		binary.BigEndian.PutUint64(length[:], uint64(len(field)))
 		h.Write(length[:])
 		h.Write(field)
+	}
+	write([]byte(domain))
+	for _, field := range fields {
+		write(field)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -98,20 +109,36 @@ func isCanonical(raw []byte) bool {
 // VerifyChain checks a whole chain from its first entry on. The error names the
 // first broken entry, a [*ChainError], or is the one that reading gave.
 func VerifyChain(entries iter.Seq2[*AuditEntry, error]) error {
-	seq, head := int64(0), ""
+	var c ChainCheck
 	for e, err := range entries {
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case e.Seq != seq+1:
-			return &ChainError{seq + 1, BrokenSeq}
-		case e.Prev != head:
-			return &ChainError{e.Seq, BrokenPrev}
-		case e.Hash != e.Sum():
-			return &ChainError{e.Seq, BrokenHash}
 		}
-		seq, head = e.Seq, e.Hash
+		if err := c.Next(e.Seq, e.Prev, e.Hash, e.Sum()); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// ChainCheck goes along a chain. Its zero value stands before the first link.
+type ChainCheck struct {
+	Seq  int64  // of the link it stands at
+	Head string // and its hash
+}
+
+// Next goes on to the next link, with the hash that it states and the one that its
+// content has. It reports a [*ChainError] where it does not follow.
+func (c *ChainCheck) Next(seq int64, prev, stated, sum string) error {
+	switch {
+	case seq != c.Seq+1:
+		return &ChainError{c.Seq + 1, BrokenSeq}
+	case prev != c.Head:
+		return &ChainError{seq, BrokenPrev}
+	case stated != sum:
+		return &ChainError{seq, BrokenHash}
+	}
+	c.Seq, c.Head = seq, stated
 	return nil
 }
 

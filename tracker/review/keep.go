@@ -2,8 +2,6 @@ package review
 
 import (
 	"time"
-
-	"ogptracker/tracker"
 )
 
 // Kept is a review as it is kept while it is worked on.
@@ -54,6 +52,3 @@ func (r *Review) WithReplies(of *Review) Review {
 
 // WithFindings is the like for the reviewer: all of another version but the replies.
 func (r *Review) WithFindings(of *Review) Review { return of.WithReplies(r) }
-
-// Subject names a review in the audit trail.
-func (r *Review) Subject() string { return tracker.ReviewSubject(r.Plan, r.Edition) }

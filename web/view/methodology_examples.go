@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"ogptracker/tracker"
@@ -122,7 +123,7 @@ func auditRule(l *locale.Locale) Rule {
 	for i, after := range []string{`{"status":"limited"}`, `{"status":"complete"}`} {
 		e := tracker.AuditEntry{
 			Seq: int64(i + 1), At: exampleDays[i].UTC(), Actor: "example", Action: "publish", Subject: "update/" + strconv.Itoa(i+1),
-			After: json.RawMessage(after), Prev: prev,
+			After: json.RawMessage(after), Salt: strings.Repeat(strconv.Itoa(i+1), 2*tracker.SaltSize), Prev: prev,
 		}
 		e.Hash = e.Sum()
 		t.Rows = append(t.Rows, cells(t.Head, l.Int(i+1), after, shortHash(prev), shortHash(e.Hash)))
