@@ -33,6 +33,9 @@ type Options struct {
 	Edition *edition.Edition
 	// Program is the version of the program.
 	Program string
+	// Key is the public key that the edition's review package is signed with; blank for
+	// none.
+	Key string
 	// Home is the country that the international comparison puts first, by its
 	// ISO 3166-1 code; blank for the plan's own jurisdiction.
 	Home string

@@ -23,6 +23,9 @@ func (c *composer) integrity() document.Section {
 		c.fact("audit", c.hash(c.o.AuditHead)),
 		c.fact("program", orElse(document.Plainly(clean(c.o.Program)), c.blank())),
 	}
+	if c.o.Key != "" {
+		rows = append(rows, c.fact("key", c.hash(c.o.Key)))
+	}
 	// What to type is the same in both languages and no text of a catalogue.
 	command := document.Span{
 		Style: document.Code,

@@ -22,25 +22,25 @@ import (
 //
 // The same export gives the same bytes: files bear the day of the data.
 func (e *Export) WritePackage(w io.Writer) error {
-	files, err := e.files()
+	files, err := e.Files()
 	if err != nil {
 		return fmt.Errorf("opendata: %w", err)
 	}
 	var sums strings.Builder
 	for _, f := range files {
-		fmt.Fprintf(&sums, "%s  %s\n", f.hash(), f.name)
+		fmt.Fprintf(&sums, "%s  %s\n", f.hash(), f.Name)
 	}
-	files = append(files, file{"SHA256SUMS", []byte(sums.String())})
+	files = append(files, File{"SHA256SUMS", []byte(sums.String())})
 	out := zip.NewWriter(w)
 	for _, f := range files {
 		// The name of its folder comes first, so that unpacking leaves one folder.
 		part, err := out.CreateHeader(&zip.FileHeader{
-			Name: e.PackageName() + "/" + f.name, Method: zip.Deflate, Modified: zipDay(e.a.AsOf),
+			Name: e.PackageName() + "/" + f.Name, Method: zip.Deflate, Modified: zipDay(e.a.AsOf),
 		})
 		if err != nil {
 			return err
 		}
-		if _, err := part.Write(f.content); err != nil {
+		if _, err := part.Write(f.Content); err != nil {
 			return err
 		}
 	}
@@ -79,26 +79,26 @@ func zipDay(d tracker.Date) time.Time {
 	return d.UTC()
 }
 
-// file is one file of the package.
-type file struct {
-	name    string
-	content []byte
+// File is one file of the package.
+type File struct {
+	Name    string
+	Content []byte
 }
 
-func (f file) hash() string {
-	sum := sha256.Sum256(f.content)
+func (f File) hash() string {
+	sum := sha256.Sum256(f.Content)
 	return hex.EncodeToString(sum[:])
 }
 
-// files makes every file but the list of hashes.
-func (e *Export) files() ([]file, error) {
-	var tables, files []file
-	add := func(to *[]file, name string, write func(io.Writer) error) error {
+// Files makes every file of the package but the list of hashes.
+func (e *Export) Files() ([]File, error) {
+	var tables, files []File
+	add := func(to *[]File, name string, write func(io.Writer) error) error {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		*to = append(*to, file{name, b.Bytes()})
+		*to = append(*to, File{name, b.Bytes()})
 		return nil
 	}
 	for i := range e.Tables {
@@ -177,7 +177,7 @@ type describedField struct {
 
 // writeDescriptor writes datapackage.json for the tables, whose files are given
 // in their order.
-func (e *Export) writeDescriptor(w io.Writer, tables []file) error {
+func (e *Export) writeDescriptor(w io.Writer, tables []File) error {
 	en, fr := locale.For(tracker.EN), locale.For(tracker.FR)
 	plan := &e.a.Record.Plan
 	d := descriptor{
@@ -192,8 +192,8 @@ func (e *Export) writeDescriptor(w io.Writer, tables []file) error {
 	for i := range e.Tables {
 		t := &e.Tables[i]
 		r := descriptee{
-			Profile: "tabular-data-resource", Name: t.Name, Path: tables[i].name, Title: t.Title(en), TitleFR: t.Title(fr),
-			Format: "csv", MediaType: "text/csv", Encoding: "utf-8", Bytes: len(tables[i].content), Hash: "sha256:" + tables[i].hash(),
+			Profile: "tabular-data-resource", Name: t.Name, Path: tables[i].Name, Title: t.Title(en), TitleFR: t.Title(fr),
+			Format: "csv", MediaType: "text/csv", Encoding: "utf-8", Bytes: len(tables[i].Content), Hash: "sha256:" + tables[i].hash(),
 			Schema: schema{PrimaryKey: t.Key, MissingValues: []string{""}},
 		}
 		for _, f := range t.Fields {

@@ -87,9 +87,9 @@ func (e *Export) writeReadme(w io.Writer) error {
 		if i > 0 {
 			b.WriteString("\n---\n\n")
 		}
-		fmt.Fprintf(&b, "# %s\n\n%s\n\n", markdown(e.title(l)), e.description(l))
+		fmt.Fprintf(&b, "# %s\n\n%s\n\n", Markdown(e.title(l)), e.description(l))
 		for _, line := range e.about(l)[2:] {
-			pair("**"+line.label+"**", markdown(line.text))
+			pair("**"+line.label+"**", Markdown(line.text))
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", l.T("opendata.readme.files"))
 		for i := range e.Tables {
@@ -105,7 +105,7 @@ func (e *Export) writeReadme(w io.Writer) error {
 	return err
 }
 
-// markdown keeps a text of the record from being read as Markdown or HTML.
-func markdown(s string) string {
+// Markdown keeps a text of the record from being read as Markdown or HTML.
+func Markdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "|", `\|`, "\n", " ").Replace(s)
 }
