@@ -35,6 +35,8 @@ type commands struct {
 	Export    exportCommand    `cmd:"" help:"cli.help.cmd.export"`
 	Freeze    freezeCommand    `cmd:"" help:"cli.help.cmd.freeze"`
 	Report    reportCommand    `cmd:"" help:"cli.help.cmd.report"`
+	Verify    verifyCommand    `cmd:"" help:"cli.help.cmd.verify"`
+	Keygen    keygenCommand    `cmd:"" help:"cli.help.cmd.keygen"`
 	Score     scoreCommand     `cmd:"" help:"cli.help.cmd.score"`
 	Deadline  deadlineCommand  `cmd:"" help:"cli.help.cmd.deadline"`
 	Benchmark benchmarkCommand `cmd:"" help:"cli.help.cmd.benchmark"`

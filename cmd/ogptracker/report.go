@@ -21,6 +21,7 @@ import (
 type reportCommand struct {
 	SelfAssessment selfAssessmentCommand  `cmd:"" name:"selfassessment" help:"cli.help.cmd.report_selfassessment"`
 	Benchmark      benchmarkReportCommand `cmd:"" help:"cli.help.cmd.report_benchmark"`
+	Package        packageCommand         `cmd:"" help:"cli.help.cmd.report_package"`
 }
 
 // reportFile is where a report is written to, and on which paper.

@@ -26,6 +26,31 @@ type Source struct {
 	Links func(ctx context.Context, upTo int64, fn func(*tracker.AuditLink) error) error
 }
 
+// Store is where a package's source is kept.
+type Store interface {
+	// Edition returns the bytes of an edition of a plan.
+	Edition(ctx context.Context, plan string, number int) ([]byte, error)
+	// AuditLinks calls fn for each entry of the audit chain up to a number.
+	AuditLinks(ctx context.Context, upTo int64, fn func(*tracker.AuditLink) error) error
+}
+
+// SourceOf returns what the package of an edition is made from.
+func SourceOf(ctx context.Context, store Store, plan string, number int) (Source, error) {
+	s := Source{Links: store.AuditLinks}
+	for n := 1; n <= number; n++ {
+		b, err := store.Edition(ctx, plan, n)
+		if err != nil {
+			return s, err
+		}
+		if n < number {
+			s.Earlier = append(s.Earlier, b)
+		} else {
+			s.Edition = b
+		}
+	}
+	return s, nil
+}
+
 // derived hands out, in order, every file that follows from an edition alone. key is the
 // one that the reports print, blank for none.
 func derived(ctx context.Context, f *edition.Frozen, sha256, key string, r *svg.Renderer, yield func(name string, content []byte) error) error {
