@@ -88,13 +88,10 @@ func (s *Store) AuditLinks(ctx context.Context, upTo int64, fn func(*tracker.Aud
 		case !e.CanBeSealed():
 			return fmt.Errorf("%w: audit entry %d was written by an earlier version and cannot be sealed", tracker.ErrConflict, e.Seq)
 		}
-		link := e.PublicLink()
-		if plan := tracker.ParseSubject(e.Subject).Plan; plan != "" {
-			if from, published := public[plan]; !published || e.Seq < from {
-				link = e.Link(tracker.Opening{})
-			}
-		}
-		return fn(link)
+		return fn(e.PublicLink(func(plan string) bool {
+			from, published := public[plan]
+			return published && e.Seq >= from
+		}))
 	})
 	if errors.Is(err, enough) {
 		return nil

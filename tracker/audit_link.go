@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -115,9 +116,16 @@ func (p LinkPart) digest(domain string, fields ...[]byte) string {
 
 // PublicLink returns the entry as anybody may have it: who wrote it is sealed always,
 // what and content where the entry is not public, and the content too where it names a
-// person.
-func (e *AuditEntry) PublicLink() *AuditLink {
+// person. published says whether a plan was public already when this was written of it.
+// What belongs to no plan and may have been written for one that is not public, such as
+// an organization, stays sealed.
+func (e *AuditEntry) PublicLink(published func(plan string) bool) *AuditLink {
 	public := e.IsPublic()
+	if s := ParseSubject(e.Subject); s.Plan != "" {
+		public = public && published(s.Plan)
+	} else {
+		public = public && slices.Contains([]SubjectKind{SubjectUpdate, SubjectIndex, SubjectCommitments, SubjectSource}, s.Kind)
+	}
 	return e.Link(Opening{What: public, Content: public && !namesSomebody(e.Before) && !namesSomebody(e.After)})
 }
 

@@ -72,13 +72,15 @@ func TestPublicLink(t *testing.T) {
 		{"an update with a blank author", "publish", "update/1", `{"status":"complete","author":""}`, true, true},
 		{"a contact", "update", "item/ca-3/C1", `{"title":{"en":"T"},"contact":{"name":"N"}}`, true, false},
 		{"a contact far down", "create", "plan/ca-3", `{"themes":[{"deep":{"contact":{"name":"N"}}}]}`, true, false},
+		{"an item of a plan that is not public", "create", "item/ca-4/C1", `{"title":{"en":"T"}}`, false, false},
+		{"an organization", "create", "organization/x", `{"code":"x"}`, false, false},
 		{"a draft", "submit", "draft/ca-3/C1", `{"status":"complete"}`, false, false},
 		{"an account", "create", "account/7", `{"email":"x@example.org"}`, false, false},
 		{"what nobody decided about", "juggle", "update/1", `{}`, false, false},
 		{"no JSON", "publish", "update/1", `{"status`, true, false},
 	} {
 		e := tracker.AuditEntry{Seq: 1, At: time.Unix(0, 0), Actor: "account/7", Action: c.action, Subject: c.subject, After: json.RawMessage(c.after), Salt: "5a17"}
-		l := e.PublicLink()
+		l := e.PublicLink(func(plan string) bool { return plan == "ca-3" })
 		if l.Open.Actor != "" || (l.Open.Subject != "") != c.what || (l.Open.After != nil) != c.content {
 			t.Errorf("%s: %+v", c.name, l.Open)
 		}

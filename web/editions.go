@@ -40,16 +40,25 @@ func (s *Server) edition(ctx context.Context, r *Request, name string) (*frozenE
 	if err != nil {
 		return nil, err
 	}
-	number, err := strconv.Atoi(name)
-	if err != nil || strconv.Itoa(number) != name || number < 1 || number > len(all) {
-		return nil, notFound
+	listed, err := editionNamed(all, name)
+	if err != nil {
+		return nil, err
 	}
-	e := &frozenEdition{Edition: all[number-1]}
-	if e.content, err = s.store.Edition(ctx, e.Plan, number); err != nil {
+	e := &frozenEdition{Edition: listed}
+	if e.content, err = s.store.Edition(ctx, e.Plan, e.Number); err != nil {
 		return nil, err
 	}
 	e.frozen, err = edition.Read(e.content)
 	return e, err
+}
+
+// editionNamed returns the edition with a number as addresses write it.
+func editionNamed(all []edition.Edition, name string) (edition.Edition, error) {
+	number, err := strconv.Atoi(name)
+	if err != nil || strconv.Itoa(number) != name || number < 1 || number > len(all) {
+		return edition.Edition{}, notFound
+	}
+	return all[number-1], nil
 }
 
 // editionAnswer answers with the page of an edition or, where the address ends with
@@ -129,7 +138,7 @@ func (s *Server) editionReport(ctx context.Context, r *Request, screen bool) (*d
 		page = s.site.Base + view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)
 	}
 	return compose.SelfAssessment(r.L, e.frozen.Assessment(), e.frozen.Table(), compose.Options{
-		Screen: screen, Edition: &e.Edition, AuditHead: e.Audit.Hash, Program: e.Program, Home: s.site.Home, Page: page,
+		Screen: screen, Edition: &e.Edition, AuditHead: e.Audit.Hash, Program: e.Program, Home: s.site.Home, Page: page, Key: s.packages.signingKey(),
 	}), e, nil
 }
 

@@ -92,6 +92,10 @@ func (m *memory) Edition(context.Context, string, int) ([]byte, error) {
 	return nil, tracker.ErrNotFound
 }
 
+func (m *memory) AuditLinks(context.Context, int64, func(*tracker.AuditLink) error) error {
+	return nil
+}
+
 func (m *memory) AuditHead(context.Context) (int64, string, error) {
 	return m.version.Load(), "0123456789abcdef", m.err
 }

@@ -158,7 +158,7 @@ func TestNothingLeaksBeforeItIsPublished(t *testing.T) {
 
 	w := &walk{visitor: d.visitor(), seen: map[string]int{}, look: leaks}
 	w.add(everywhere...)
-	w.add("/healthz", "/readyz", "/robots.txt", "/favicon.ico", SignOnReturn, "/en/plans/ca-3?as-of=2018-06-30", "/fr/plans/ca-3?au=2018-06-30",
+	w.add("/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/.well-known/ogptracker-keys", SignOnReturn, "/en/plans/ca-3?as-of=2018-06-30", "/fr/plans/ca-3?au=2018-06-30",
 		"/en/activity?plan="+preparedPlan, "/fr/activite?plan="+preparedPlan, "/en/activity?organization="+secretMark, "/en/activity.atom?plan="+preparedPlan,
 		"/en/plans/ca-3/timeline?lead="+secretMark, "/en/plans/ca-3/commitments/C02/history?item=C02.2")
 	for _, name := range files {

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,6 +18,7 @@ import (
 
 	"ogptracker/reports/assets"
 	"ogptracker/reports/html"
+	"ogptracker/reports/reviewpack"
 	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
@@ -33,6 +35,10 @@ type Config struct {
 	Site     Site
 	Now      func() time.Time
 	Log      *slog.Logger
+	// SigningKey is what review packages are signed with, nil for unsigned ones, and
+	// RetiredKeys are those that older packages were signed with.
+	SigningKey  ed25519.PrivateKey
+	RetiredKeys []reviewpack.PublicKey
 	// SignOn is the provider of single sign-on, nil for none.
 	SignOn *signon.Provider
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
@@ -51,6 +57,7 @@ type Server struct {
 	signOn       *signon.Provider
 	lib          *library
 	draw         *drawings
+	packages     *packages
 	site         Site
 	now          func() time.Time
 	log          *slog.Logger
@@ -97,6 +104,7 @@ func New(c Config) (*Server, error) {
 		signOn:       c.SignOn,
 		lib:          newLibrary(c.Store),
 		draw:         newDrawings(c.Renderer),
+		packages:     newPackages(c),
 		site:         c.Site,
 		now:          c.Now,
 		log:          c.Log,

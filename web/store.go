@@ -33,6 +33,9 @@ type Store interface {
 	Editions(ctx context.Context, planID string) ([]edition.Edition, error)
 	// Edition returns the bytes of an edition.
 	Edition(ctx context.Context, planID string, number int) ([]byte, error)
+	// AuditLinks calls fn for each audit entry up to a number, as anybody may have it. It
+	// reports [tracker.ErrConflict] where some cannot be sealed.
+	AuditLinks(ctx context.Context, upTo int64, fn func(*tracker.AuditLink) error) error
 	// AuditHead returns the last audit entry's number and hash.
 	AuditHead(ctx context.Context) (seq int64, hash string, err error)
 	// Version changes with every write and with nothing else. It costs nothing.

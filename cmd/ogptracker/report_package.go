@@ -55,6 +55,23 @@ func (c *packageCommand) Run(ctx context.Context, all *commands, out *output) er
 		out.l.T("cli.report.written", "file", c.Output))
 }
 
+// retiredKeys reads the public keys that older packages were signed with.
+func retiredKeys(files []string) ([]reviewpack.PublicKey, error) {
+	var all []reviewpack.PublicKey
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		keys, err := reviewpack.ReadPublicKeys(text)
+		if err != nil {
+			return nil, dataFault("cli.error.public_key", "file", file)
+		}
+		all = append(all, keys...)
+	}
+	return all, nil
+}
+
 // signingKey reads the key that packages are signed with; nil where no file is named.
 func signingKey(file string) (ed25519.PrivateKey, error) {
 	if file == "" {

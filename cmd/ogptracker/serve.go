@@ -31,6 +31,8 @@ type siteFlags struct {
 	CheckLinks bool `help:"cli.help.flag.check_links" env:"OGPTRACKER_CHECK_LINKS"`
 	KeepCopies bool `help:"cli.help.flag.keep_copies" env:"OGPTRACKER_KEEP_COPIES"`
 	mailFlags
+	SigningKey  string   `help:"cli.help.flag.signing_key" env:"OGPTRACKER_SIGNING_KEY" placeholder:"FILE"`
+	RetiredKeys []string `help:"cli.help.flag.retired_keys" env:"OGPTRACKER_RETIRED_KEYS" placeholder:"FILE"`
 }
 
 // listen opens the port, and returns the settings for the pages.
@@ -136,8 +138,16 @@ func serveFolder(ctx context.Context, dir string, flags siteFlags, out *output, 
 	if err != nil {
 		return err
 	}
+	key, err := signingKey(flags.SigningKey)
+	if err != nil {
+		return err
+	}
+	retired, err := retiredKeys(flags.RetiredKeys)
+	if err != nil {
+		return err
+	}
 	a, err := openApp(ctx, dir, web.Config{
-		Site: site, Log: log, SignOn: provider, TrustedProxies: flags.TrustedProxies,
+		Site: site, Log: log, SignOn: provider, TrustedProxies: flags.TrustedProxies, SigningKey: key, RetiredKeys: retired,
 	})
 	if errors.Is(err, web.ErrTrustedProxies) {
 		return usageFault("cli.error.trusted_proxies", "value", strings.Join(flags.TrustedProxies, ","))

@@ -84,7 +84,7 @@ func sourceOf(chain []*tracker.AuditEntry, of []byte, earlier ...[]byte) reviewp
 			if e.Seq > upTo {
 				return nil
 			}
-			if err := fn(e.PublicLink()); err != nil {
+			if err := fn(e.PublicLink(func(string) bool { return true })); err != nil {
 				return err
 			}
 		}

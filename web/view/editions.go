@@ -72,7 +72,9 @@ func editionRow(l *locale.Locale, p *tracker.Plan, e *edition.Edition) EditionRo
 			Link{Href: other.EditionReport(p.ID, e.Number, ".pdf"), Label: pdf, Hidden: hidden},
 			Link{Href: other.EditionReport(p.ID, e.Number, ""), Label: page, Hidden: hidden})
 	}
-	row.Files = append(row.Files, Link{Href: k.EditionJSON(p.ID, e.Number), Label: "JSON", Hidden: hidden})
+	row.Files = append(row.Files,
+		Link{Href: k.EditionJSON(p.ID, e.Number), Label: "JSON", Hidden: hidden},
+		Link{Href: k.EditionPackage(p.ID, e.Number), Label: l.T("web.edition.package"), Hidden: hidden})
 	return row
 }
 

@@ -9,13 +9,13 @@ import (
 // EditionWords are the words in the addresses of frozen editions.
 type EditionWords struct {
 	Editions, Report, Freeze, Changes string // in paths
-	Review                            string // likewise
+	Review, Package                   string // likewise
 	FromEdition, ToEdition            string // in queries
 }
 
 var editionWords = map[tracker.Lang]EditionWords{
-	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze", Changes: "changes", Review: "review", FromEdition: "from", ToEdition: "to"},
-	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer", Changes: "changements", Review: "examen", FromEdition: "de", ToEdition: "vers"},
+	tracker.EN: {Editions: "editions", Report: "report", Freeze: "freeze", Changes: "changes", Review: "review", Package: "package", FromEdition: "from", ToEdition: "to"},
+	tracker.FR: {Editions: "editions", Report: "rapport", Freeze: "figer", Changes: "changements", Review: "examen", Package: "trousse", FromEdition: "de", ToEdition: "vers"},
 }
 
 // Editions is the list of a plan's frozen editions.
@@ -34,6 +34,11 @@ func (k Links) EditionJSON(plan string, number int) string { return k.Edition(pl
 // EditionReport is the report of an edition, as a page or, with ".pdf", as a file.
 func (k Links) EditionReport(plan string, number int, ext string) string {
 	return k.Edition(plan, number) + "/" + k.words().Report + ext
+}
+
+// EditionPackage is the review package of an edition.
+func (k Links) EditionPackage(plan string, number int) string {
+	return k.Edition(plan, number) + "/" + k.words().Package + ".zip"
 }
 
 // EditionReviewCSV is what the review that an edition holds found of each commitment.
