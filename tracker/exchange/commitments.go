@@ -100,20 +100,25 @@ func ReadCommitments(r io.Reader, workbook bool) Commitments {
 
 // commitmentReader reads one row after the other.
 type commitmentReader struct {
-	report
-	notes       report
-	place       map[string]int // of each column in a row, by name
-	areas       []string       // the policy areas that the sheet has columns for
+	commitmentRow
+	areas       []string // the policy areas that the sheet has columns for
 	dates       dateReader
-	row         int
-	cells       []string
 	rows        int // read so far
 	commitments []benchmark.Commitment
 }
 
 func (r *commitmentReader) read(t *table) {
-	if !r.placeColumns(t.header) {
+	if !r.placeColumns(t.header, ogpRequired, slices.Concat(ogpOptional, policyAreas)) {
 		return
+	}
+	r.noteAbsent(ogpOptional)
+	for _, name := range t.header {
+		if name = oneLine(name); slices.Contains(policyAreas, name) {
+			r.areas = append(r.areas, name)
+		}
+	}
+	if len(r.areas) == 0 {
+		r.notes.add(1, "", "exchange.ogp_no_areas")
 	}
 	r.dates.serial = t.serial
 	firstRow := make(map[string]int)
@@ -139,66 +144,6 @@ func (r *commitmentReader) read(t *table) {
 	}
 }
 
-// placeColumns finds the columns, or reports those that are missing or twice.
-func (r *commitmentReader) placeColumns(header []string) bool {
-	r.place = make(map[string]int)
-	for i, name := range header {
-		name = strings.Join(strings.Fields(name), " ")
-		_, known := r.place[name]
-		isArea := slices.Contains(policyAreas, name)
-		switch {
-		case !isArea && !slices.Contains(ogpRequired, name) && !slices.Contains(ogpOptional, name):
-		case known:
-			r.add(1, name, "exchange.column_twice")
-		default:
-			r.place[name] = i
-			if isArea {
-				r.areas = append(r.areas, name)
-			}
-		}
-	}
-	for _, name := range ogpRequired {
-		if _, found := r.place[name]; !found {
-			r.add(1, name, "exchange.column_missing")
-		}
-	}
-	var absent []string
-	for _, name := range ogpOptional {
-		if _, found := r.place[name]; !found {
-			absent = append(absent, name)
-		}
-	}
-	if absent != nil {
-		r.notes.add(1, "", "exchange.ogp_columns_missing", "columns", strings.Join(absent, ", "))
-	}
-	if len(r.areas) == 0 {
-		r.notes.add(1, "", "exchange.ogp_no_areas")
-	}
-	return len(r.faults) == 0
-}
-
-// cell returns a column's text, blank where OGP has one of its codes for what is
-// missing.
-func (r *commitmentReader) cell(column string) string {
-	i, found := r.place[column]
-	if !found {
-		return ""
-	}
-	text := strings.TrimSpace(r.cells[i])
-	if slices.Contains(ogpMissing, strings.ToUpper(text)) {
-		return ""
-	}
-	return text
-}
-
-func (r *commitmentReader) required(column string) string {
-	text := r.cell(column)
-	if text == "" {
-		r.add(r.row, column, "exchange.required")
-	}
-	return text
-}
-
 // describe reads what a commitment is.
 func (r *commitmentReader) describe(c *benchmark.Commitment) {
 	c.National = strings.EqualFold(r.cell(ogpNational), "National")
@@ -210,7 +155,7 @@ func (r *commitmentReader) describe(c *benchmark.Commitment) {
 	c.Start = r.date(ogpStart, start, dayFirst, false)
 	c.End = r.date(ogpEnd, end, dayFirst, true)
 	for _, area := range r.areas {
-		if coded(r, area, map[string]bool{"1": true, "0": false}) {
+		if coded(&r.commitmentRow, area, map[string]bool{"1": true, "0": false}) {
 			c.PolicyAreas = append(c.PolicyAreas, area)
 		}
 	}
@@ -234,43 +179,17 @@ func (r *commitmentReader) country(member string, national bool) string {
 
 // assess reads what the reviewers found.
 func (r *commitmentReader) assess(c *benchmark.Commitment) {
-	c.Verifiable = coded(r, ogpVerify, ogpAnswers)
-	if degree := coded(r, ogpSpecific, ogpDegrees); c.Verifiable == "" {
+	c.Verifiable = coded(&r.commitmentRow, ogpVerify, ogpAnswers)
+	if degree := coded(&r.commitmentRow, ogpSpecific, ogpDegrees); c.Verifiable == "" {
 		c.Verifiable = degree // as older reviews put it
 	}
-	c.Relevant = coded(r, ogpRelevant, ogpAnswers)
-	c.Impact = coded(r, ogpImpact, ogpImpacts)
-	c.Potential = coded(r, ogpPotential, ogpPotentials)
-	c.Midterm = coded(r, ogpMidterm, ogpCompletions)
-	c.EndOfTerm = coded(r, ogpEndOfTerm, ogpCompletions)
-	c.Opened = coded(r, ogpOpened, ogpOpenings)
-	c.Early = coded(r, ogpEarly, ogpResults)
-}
-
-// coded reads one of a coding's values, or notes that the text is none of them.
-func coded[T comparable](r *commitmentReader, column string, values map[string]T) (value T) {
-	text := r.cell(column)
-	value, known := values[strings.ToLower(text)]
-	if text != "" && !known {
-		expected := make([]string, 0, len(values))
-		for name := range values {
-			expected = append(expected, name)
-		}
-		slices.Sort(expected)
-		r.notes.add(r.row, column, "exchange.ogp_value_unknown", "value", shorten(text), "expected", strings.Join(expected, ", "))
-	}
-	return value
-}
-
-// whole reads a whole number, or notes that the text is none.
-func (r *commitmentReader) whole(column string) int {
-	text := r.cell(column)
-	n, err := strconv.Atoi(text)
-	if text != "" && (err != nil || n < 0 || n > 9999) {
-		r.notes.add(r.row, column, "exchange.ogp_whole", "value", shorten(text))
-		return 0
-	}
-	return n
+	c.Relevant = coded(&r.commitmentRow, ogpRelevant, ogpAnswers)
+	c.Impact = coded(&r.commitmentRow, ogpImpact, ogpImpacts)
+	c.Potential = coded(&r.commitmentRow, ogpPotential, ogpPotentials)
+	c.Midterm = coded(&r.commitmentRow, ogpMidterm, ogpCompletions)
+	c.EndOfTerm = coded(&r.commitmentRow, ogpEndOfTerm, ogpCompletions)
+	c.Opened = coded(&r.commitmentRow, ogpOpened, ogpOpenings)
+	c.Early = coded(&r.commitmentRow, ogpEarly, ogpResults)
 }
 
 // date reads a date, or notes that the text is none.

@@ -12,6 +12,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
+	"ogptracker/tracker/review"
 )
 
 // decoder fills Go values from a tree by their json tags. Unlike encoding/json
@@ -36,6 +37,14 @@ var allowed = map[reflect.Type][]string{
 	reflect.TypeFor[benchmark.Series](): words(benchmark.Absolute, benchmark.Scaled),
 	reflect.TypeFor[CountryNaming]():    words(ByISO2, ByISO3, ByName),
 	reflect.TypeFor[OtherYears]():       words(OtherYearsFault, OtherYearsSkip),
+
+	reflect.TypeFor[review.Degree]():             review.Values(review.Specificity),
+	reflect.TypeFor[benchmark.Answer]():          review.Values(review.Verifiable),
+	reflect.TypeFor[benchmark.PotentialImpact](): review.Values(review.PotentialImpact),
+	reflect.TypeFor[benchmark.Potential]():       review.Values(review.Potential),
+	reflect.TypeFor[benchmark.Completion]():      review.Values(review.Completion),
+	reflect.TypeFor[benchmark.Opened]():          review.Values(review.Opened),
+	reflect.TypeFor[benchmark.EarlyResults]():    review.Values(review.EarlyResults),
 }
 
 func words[T ~string](values ...T) []string {
