@@ -18,6 +18,7 @@ type importCommand struct {
 	Updates importUpdatesCommand `cmd:"" help:"cli.help.cmd.import_updates"`
 	Index   importIndexCommand   `cmd:"" help:"cli.help.cmd.import_index"`
 	OGP     importOGPCommand     `cmd:"" name:"ogp" help:"cli.help.cmd.import_ogp"`
+	Review  importReviewCommand  `cmd:"" help:"cli.help.cmd.import_review"`
 }
 
 // importActor signs the audit entries of an import by command.

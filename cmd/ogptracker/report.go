@@ -14,7 +14,6 @@ import (
 	"ogptracker/reports/svg"
 	"ogptracker/tracker"
 	"ogptracker/tracker/benchmark"
-	"ogptracker/tracker/edition"
 	"ogptracker/tracker/locale"
 )
 
@@ -90,24 +89,12 @@ func (c *selfAssessmentCommand) Run(ctx context.Context, all *commands, out *out
 
 // frozen writes the report of an edition, from nothing but what was frozen.
 func (c *selfAssessmentCommand) frozen(ctx context.Context, all *commands, out *output, store *db.Store) error {
-	editions, err := store.Editions(ctx, c.Plan)
+	e, err := editionOf(ctx, store, c.Plan, c.Edition)
 	if err != nil {
 		return err
 	}
-	if c.Edition < 1 || c.Edition > len(editions) {
-		return dataFault("cli.error.edition_unknown", "number", c.Edition, "plan", c.Plan, "n", len(editions))
-	}
-	e := editions[c.Edition-1]
-	content, err := store.Edition(ctx, c.Plan, c.Edition)
-	if err != nil {
-		return err
-	}
-	f, err := edition.Read(content)
-	if err != nil {
-		return err
-	}
-	doc := compose.SelfAssessment(locale.For(all.Lang), f.Assessment(), f.Table(), compose.Options{
-		Edition: &e, AuditHead: e.Audit.Hash, Program: e.Program, Screen: c.asHTML(),
+	doc := compose.SelfAssessment(locale.For(all.Lang), e.content.Assessment(), e.content.Table(), compose.Options{
+		Edition: &e.Edition, AuditHead: e.Audit.Hash, Program: e.Program, Screen: c.asHTML(),
 	})
 	if err := c.write(out, doc); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"ogptracker/db"
 	"ogptracker/tracker"
+	"ogptracker/tracker/edition"
 )
 
 // store opens the data folder for a command that may begin one.
@@ -120,4 +121,27 @@ func (all *commands) plan(ctx context.Context, c chosenPlan) (store *db.Store, r
 		day = rec.ReportingDay(today)
 	}
 	return store, rec, day, nil
+}
+
+// frozenEdition is an edition with its content.
+type frozenEdition struct {
+	edition.Edition
+	content *edition.Frozen
+}
+
+// editionOf reads an edition of a plan, or says how many there are.
+func editionOf(ctx context.Context, s *db.Store, plan string, number int) (*frozenEdition, error) {
+	editions, err := s.Editions(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	if number < 1 || number > len(editions) {
+		return nil, dataFault("cli.error.edition_unknown", "number", number, "plan", plan, "n", len(editions))
+	}
+	content, err := s.Edition(ctx, plan, number)
+	if err != nil {
+		return nil, err
+	}
+	f, err := edition.Read(content)
+	return &frozenEdition{editions[number-1], f}, err
 }
