@@ -2,6 +2,8 @@ package review
 
 import (
 	"time"
+
+	"ogptracker/tracker"
 )
 
 // Kept is a review as it is kept while it is worked on.
@@ -15,14 +17,20 @@ type Kept struct {
 	SavedAt time.Time `json:"saved_at"`
 }
 
-// steps are the ways from one state to another, by the action under which the audit
-// trail knows them. The last one, into an edition, is a freeze.
-var steps = map[[2]State]string{
-	{Draft, Final}:    "finalize",
-	{Final, Draft}:    "reopen",
-	{Final, Replied}:  "reply",
-	{Replied, Final}:  "reopen",
-	{Replied, Frozen}: "freeze",
+// Way is a step from one state of a review to another.
+type Way struct {
+	From, To State
+	Action   string        // under which the audit trail knows it
+	Right    tracker.Right // that it needs
+}
+
+// ways are all that there are. The last one, into an edition, is a freeze.
+var ways = []Way{
+	{Draft, Final, "finalize", tracker.MayReview},
+	{Final, Draft, "reopen", tracker.MayReview},
+	{Final, Replied, "reply", tracker.MayReply},
+	{Replied, Final, "reopen", tracker.MayReply},
+	{Replied, Frozen, "freeze", tracker.MayReply},
 }
 
 // Step returns the action by which a review goes from one state to another, and whether
@@ -31,8 +39,37 @@ func Step(from, to State) (action string, ok bool) {
 	if from == to {
 		return "", to != Frozen
 	}
-	action, ok = steps[[2]State{from, to}]
-	return action, ok
+	for _, w := range ways {
+		if w.From == from && w.To == to {
+			return w.Action, true
+		}
+	}
+	return "", false
+}
+
+// Ways returns the steps that lead on from a state, the one forward first.
+func Ways(from State) []Way {
+	var out []Way
+	for _, to := range []State{Frozen, Replied, Final, Draft} {
+		for _, w := range ways {
+			if w.From == from && w.To == to {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// Writes returns the right that it takes to write in a state: the reviewer's while a
+// review is a draft, the government's once it is final; blank where nobody may.
+func (s State) Writes() tracker.Right {
+	switch s {
+	case Draft:
+		return tracker.MayReview
+	case Final:
+		return tracker.MayReply
+	}
+	return ""
 }
 
 // WithReplies returns a review as the government may change it: the replies of another

@@ -60,6 +60,31 @@ func (r *Review) Of(commitment string) *Assessment {
 	return &r.Assessments[i]
 }
 
+// Assess returns the assessment of a commitment of the plan to be written on. One that
+// there was not is put in its place.
+func (r *Review) Assess(p *tracker.Plan, commitment string) *Assessment {
+	if r.Of(commitment) == nil {
+		at := slices.IndexFunc(r.Assessments, func(a Assessment) bool { return place(p, a.Commitment) > place(p, commitment) })
+		if at < 0 {
+			at = len(r.Assessments)
+		}
+		r.Assessments = slices.Insert(r.Assessments, at, Assessment{Commitment: commitment})
+	}
+	return r.Of(commitment)
+}
+
+// Unanswered returns the commitments of the plan to which the government has not
+// replied, by code.
+func (r *Review) Unanswered(p *tracker.Plan) []string {
+	var codes []string
+	for i := range p.Commitments {
+		if a := r.Of(p.Commitments[i].Code); a == nil || a.Reply.IsZero() {
+			codes = append(codes, p.Commitments[i].Code)
+		}
+	}
+	return codes
+}
+
 // Completion returns how far a commitment was carried out, as the reviewer found it;
 // blank where that was not assessed.
 func (r *Review) Completion(commitment string) benchmark.Completion {

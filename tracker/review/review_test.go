@@ -200,3 +200,72 @@ func TestCheckAndOwed(t *testing.T) {
 		t.Errorf("%q, want %q", said, want)
 	}
 }
+
+// TestFieldsComeBack holds that whatever a form sends of a review is what the form then
+// shows, and that a reply and what was found do not touch each other.
+func TestFieldsComeBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fill := func(f tracker.Fields) tracker.Fields {
+			for i, v := range f {
+				f[i].Value = rapid.StringMatching(`[a-z]{0,6}`).Draw(t, v.Name)
+			}
+			return f
+		}
+		asked := Variables(&tracker.Plan{Start: tracker.Date{Year: rapid.IntRange(2012, 2026).Draw(t, "year"), Month: 1, Day: 1}})
+		var a Assessment
+		found, reply := fill(a.Fields(asked)), fill(a.ReplyFields())
+		a.SetFields(found)
+		a.SetFields(reply)
+		if !slices.Equal(a.Fields(asked), found) || !slices.Equal(a.ReplyFields(), reply) {
+			t.Fatalf("%+v is not %+v and %+v", a, found, reply)
+		}
+		for _, v := range asked {
+			for _, q := range Questions(v) {
+				if back, ok := QuestionOf(q.Field()); !ok || back != q {
+					t.Fatalf("%q is %+v, not %+v", q.Field(), back, q)
+				}
+			}
+		}
+		var r Review
+		found, reply = fill(r.Fields()), fill(r.ReplyFields())
+		r.SetFields(found)
+		r.SetFields(reply)
+		if !slices.Equal(r.Fields(), found) || !slices.Equal(r.ReplyFields(), reply) {
+			t.Fatalf("%+v is not %+v and %+v", r, found, reply)
+		}
+	})
+}
+
+// TestWaysAndRights holds who may take a review from where to where, and that no way
+// leads out of an edition.
+func TestWaysAndRights(t *testing.T) {
+	for from, want := range map[State][]Way{
+		Draft:   {{Draft, Final, "finalize", tracker.MayReview}},
+		Final:   {{Final, Replied, "reply", tracker.MayReply}, {Final, Draft, "reopen", tracker.MayReview}},
+		Replied: {{Replied, Frozen, "freeze", tracker.MayReply}, {Replied, Final, "reopen", tracker.MayReply}},
+		Frozen:  nil,
+	} {
+		if got := Ways(from); !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, want %+v", from, got, want)
+		}
+	}
+	if Draft.Writes() != tracker.MayReview || Final.Writes() != tracker.MayReply || Replied.Writes() != "" || Frozen.Writes() != "" {
+		t.Error("somebody else writes")
+	}
+}
+
+func TestAssessKeepsThePlansOrder(t *testing.T) {
+	p := &trackertest.Record().Plan
+	r := New(p, 1, "")
+	want := slices.Clone(r.Assessments)
+	for i := range want {
+		r.Assessments = slices.Delete(slices.Clone(want), i, i+1)
+		if a := r.Assess(p, want[i].Commitment); a.Commitment != want[i].Commitment || !slices.Equal(r.Assessments, want) {
+			t.Errorf("%+v", r.Assessments)
+		}
+	}
+	r.Assess(p, want[0].Commitment).Reply = tracker.Text{FR: "D’accord"}
+	if got := r.Unanswered(p); len(got) != len(want)-1 || slices.Contains(got, want[0].Commitment) {
+		t.Errorf("%v", got)
+	}
+}
