@@ -88,8 +88,9 @@ var trailReaders = map[string]int{nobody: away, "admin": ok, "coordinator": ok, 
 // router knows: one that is not listed above fails.
 func TestAccess(t *testing.T) {
 	d := newDesk(t)
+	d.begunReview()
 	listed := map[string]bool{}
-	for _, a := range append(slices.Clone(accesses), editorAccesses...) {
+	for _, a := range slices.Concat(accesses, editorAccesses, reviewAccesses) {
 		listed[a.method+" "+a.route] = true
 		target := a.address()
 		for _, name := range append(slices.Sorted(maps.Keys(d.account)), nobody) {

@@ -36,7 +36,12 @@ type frozenEdition struct {
 
 // edition reads the edition that an address names.
 func (s *Server) edition(ctx context.Context, r *Request, name string) (*frozenEdition, error) {
-	_, all, err := s.lib.Editions(ctx, r.Params("plan"))
+	return s.frozenEdition(ctx, r.Params("plan"), name)
+}
+
+// frozenEdition reads an edition of a plan by its number as addresses write it.
+func (s *Server) frozenEdition(ctx context.Context, planID, name string) (*frozenEdition, error) {
+	_, all, err := s.lib.Editions(ctx, planID)
 	if err != nil {
 		return nil, err
 	}

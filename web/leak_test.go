@@ -405,7 +405,7 @@ func TestReportsByRecord(t *testing.T) {
 
 // plansAccesses are the addresses of the work area that are about a plan.
 func plansAccesses() []access {
-	return slices.DeleteFunc(append(slices.Clone(accesses), editorAccesses...), func(a access) bool { return !strings.Contains(a.route, ":plan") })
+	return slices.DeleteFunc(slices.Concat(accesses, editorAccesses, reviewAccesses), func(a access) bool { return !strings.Contains(a.route, ":plan") })
 }
 
 // address is where an access is tried.

@@ -25,6 +25,7 @@ func (s *Server) workRoutes(e *gin.Engine, lang tracker.Lang) {
 	s.accountRoutes(on, w)
 	s.accountsRoutes(on, w)
 	s.editRoutes(on, upTo, w)
+	s.reviewRoutes(on, w)
 	on(http.MethodGet, "/"+w.Files+"/:name", s.draftFile)
 	s.historyRoutes(on, w)
 	s.noticeRoutes(on, w)

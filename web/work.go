@@ -36,6 +36,7 @@ type WorkStore interface {
 	noticeStore
 	sheetStore
 	freezeStore
+	reviewStore
 }
 
 // accountStore is what signing in needs.

@@ -41,6 +41,9 @@ func (s *Server) workHome(ctx context.Context, w *Work) (*Response, error) {
 	if in.Organizations, err = s.ownOrganizations(ctx, w.Account, plans); err != nil {
 		return nil, err
 	}
+	if in.Reviews, err = s.reviewsFor(ctx, w); err != nil {
+		return nil, err
+	}
 	in.Now = w.Now
 	return s.showWork(ctx, http.StatusOK, view.WorkPage(w.L, w.Account, in))
 }

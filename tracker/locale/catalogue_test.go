@@ -256,7 +256,7 @@ func setFiles(t *testing.T, lang tracker.Lang) {
 // given files hold, between quotes or, for commands, by other means.
 var completed = map[string][]string{
 	"problem.": {"tracker/validate.go", "tracker/account.go", "tracker/amendment.go", "tracker/fields.go", "tracker/fields_item.go",
-		"tracker/fields_plan.go", "tracker/update_check.go"},
+		"tracker/fields_plan.go", "tracker/update_check.go", "tracker/review/review.go"},
 	"cli.examples.": nil, // by the name of each command
 }
 

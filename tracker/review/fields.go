@@ -16,7 +16,7 @@ func (q Question) Field() string {
 
 // QuestionOf returns the question whose answer goes by a name.
 func QuestionOf(field string) (Question, bool) {
-	for v := range values {
+	for _, v := range Every {
 		for _, q := range Questions(v) {
 			if q.Field() == field {
 				return q, true

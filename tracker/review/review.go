@@ -189,13 +189,19 @@ func (r *Review) Owed(p *tracker.Plan) []tracker.Problem {
 // Follows returns the languages in which some of an assessment's texts wait for their
 // translation.
 func (a *Assessment) Follows() []tracker.Lang {
+	return follows(a.Findings, a.Recommendations, a.EvidenceNotes, a.Reply)
+}
+
+// Follows is [Assessment.Follows] for the plan as a whole.
+func (r *Review) Follows() []tracker.Lang {
+	return follows(r.Reviewer, r.Findings, r.Recommendations, r.Reply)
+}
+
+func follows(texts ...tracker.Text) []tracker.Lang {
 	var langs []tracker.Lang
 	for _, lang := range tracker.Langs {
-		for _, t := range []tracker.Text{a.Findings, a.Recommendations, a.EvidenceNotes, a.Reply} {
-			if slices.Contains(t.Missing(), lang) {
-				langs = append(langs, lang)
-				break
-			}
+		if slices.ContainsFunc(texts, func(t tracker.Text) bool { return slices.Contains(t.Missing(), lang) }) {
+			langs = append(langs, lang)
 		}
 	}
 	return langs

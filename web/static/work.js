@@ -1,4 +1,4 @@
-// Keeps what is typed into the form of a report as a draft on the server: some
+// Keeps what is typed into the form of a report or a review as a draft on the server: some
 // seconds after the last key, and on leaving the page. Without this script the
 // form's own button does the same.
 "use strict";

@@ -83,7 +83,7 @@ func ConflictPage(l *locale.Locale, account *tracker.Account, in ConflictInput) 
 		Item: kindOf(l, in.Leaf) + ", " + l.Month(in.Row.Key.Period), Why: conflictWhy(l, account, in),
 		Untouched: Link{Href: k.Update(in.Row.Key), Label: l.T("work.conflict.leave")},
 	}
-	data.Hidden = append(data.Hidden, fieldsHidden(SentWas, in.Was))
+	data.Hidden = append(data.Hidden, FieldsHidden(SentWas, in.Was))
 	for _, c := range in.Cells {
 		if c.State != tracker.CellConflict { // a contested one has its own
 			data.Hidden = append(data.Hidden, Hidden{SentMine + c.Name, c.Mine})

@@ -7,6 +7,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
+	"ogptracker/tracker/review"
 )
 
 // Control is one row of a form that edits something: exactly one of its parts is
@@ -368,6 +369,12 @@ func FieldLabel(l *locale.Locale, name string) string {
 		rest := strings.TrimPrefix(name, "theme_")
 		n, part, _ := strings.Cut(rest, "_")
 		return l.T("work.field.theme_nth", "n", n) + " · " + l.T("work.theme."+part)
+	}
+	if q, ok := review.QuestionOf(name); ok {
+		return questionLabel(l, q)
+	}
+	if name == string(review.Relevance) {
+		return l.Variable(review.Relevance)
 	}
 	return l.T("work.field." + name)
 }

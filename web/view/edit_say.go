@@ -5,11 +5,15 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
+	"ogptracker/tracker/review"
 )
 
-// FieldValue says a field's value as a reader knows it: organizations by their
-// names.
+// FieldValue says a field's value as a reader knows it: organizations and a reviewer's
+// answers by their names.
 func FieldValue(l *locale.Locale, name, value string, organizations []tracker.Organization) string {
+	if q, ok := review.QuestionOf(name); ok {
+		return l.Finding(q.Variable, value)
+	}
 	if fieldControls[name] != "selects" && name != "contact_organization" {
 		return value
 	}

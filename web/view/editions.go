@@ -103,6 +103,9 @@ type Edition struct {
 	Commitments []EditionCommitment
 	Checklist   []CheckRow
 	Review      *Review
+	// Inside leads those who review or reply to the review of the edition, blank where
+	// it holds one itself.
+	Inside string
 }
 
 // EditionCommitment is a commitment as the edition states it.
@@ -146,6 +149,9 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 		})
 	}
 	data.Review = reviewOf(l, f, a, in.Chart)
+	if e.Kind != edition.Reviewed {
+		data.Inside = k.Review(p.ID, e.Number)
+	}
 	page.Data = data
 	return page
 }

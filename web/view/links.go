@@ -29,6 +29,7 @@ type Words struct {
 	CompositeWords
 	EditorWords
 	EditionWords
+	ReviewWords
 	SheetWords
 }
 
@@ -50,6 +51,7 @@ var words = map[tracker.Lang]Words{
 		CompositeWords:  compositeWords[tracker.EN],
 		EditorWords:     editorWords[tracker.EN],
 		EditionWords:    editionWords[tracker.EN],
+		ReviewWords:     reviewWords[tracker.EN],
 		SheetWords:      sheetWords[tracker.EN],
 	},
 	tracker.FR: {
@@ -69,6 +71,7 @@ var words = map[tracker.Lang]Words{
 		CompositeWords:  compositeWords[tracker.FR],
 		EditorWords:     editorWords[tracker.FR],
 		EditionWords:    editionWords[tracker.FR],
+		ReviewWords:     reviewWords[tracker.FR],
 		SheetWords:      sheetWords[tracker.FR],
 	},
 }

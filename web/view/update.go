@@ -157,6 +157,7 @@ const (
 	ActTakeBack = "take-back"
 	ActDiscard  = "discard"
 	ActResolve  = "resolve"
+	ActNext     = "next" // of a review: save, and go on to the next commitment
 )
 
 // UpdatePage is the form of a report.
@@ -228,7 +229,7 @@ func updateFrame(l *locale.Locale, account *tracker.Account, r *tracker.Record, 
 // updateHidden are the values by which a form says what it was made from.
 func updateHidden(version, replaces int64, base tracker.Fields, kept []string) []Hidden {
 	hidden := []Hidden{
-		{SentVersion, strconv.FormatInt(version, 10)}, {SentReplaces, strconv.FormatInt(replaces, 10)}, fieldsHidden(SentBase, base),
+		{SentVersion, strconv.FormatInt(version, 10)}, {SentReplaces, strconv.FormatInt(replaces, 10)}, FieldsHidden(SentBase, base),
 	}
 	for _, proof := range kept {
 		hidden = append(hidden, Hidden{SentKept, proof})
@@ -236,8 +237,8 @@ func updateHidden(version, replaces int64, base tracker.Fields, kept []string) [
 	return hidden
 }
 
-// fieldsHidden sends fields along under one name.
-func fieldsHidden(name string, f tracker.Fields) Hidden {
+// FieldsHidden sends fields along under one name.
+func FieldsHidden(name string, f tracker.Fields) Hidden {
 	b, _ := json.Marshal(f) // names and texts always can be
 	return Hidden{name, string(b)}
 }

@@ -52,6 +52,9 @@ func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 	if account.Has(tracker.Coordinator) {
 		links = append(links, Link{Href: k.Queue(), Label: l.T("work.queue.title")})
 	}
+	if seesReviews(account) {
+		links = append(links, Link{Href: k.Reviews(), Label: l.T("work.review.list")})
+	}
 	if account.May(tracker.MayCreatePlan, tracker.Subject{}).Allowed {
 		links = append(links, Link{Href: k.PlansEditor(), Label: l.T("work.plans.title")}, Link{Href: k.Names(), Label: l.T("work.names.title")})
 	}
@@ -62,4 +65,9 @@ func workLinks(l *locale.Locale, k Links, account *tracker.Account) []Link {
 		links = append(links, Link{Href: k.Accounts(), Label: l.T("work.accounts.title")})
 	}
 	return append(links, Link{Href: k.Account(), Label: l.T("work.account.title")})
+}
+
+// seesReviews reports whether the review area is for an account.
+func seesReviews(account *tracker.Account) bool {
+	return account.May(tracker.MayReview, tracker.Subject{}).Allowed || account.May(tracker.MayReply, tracker.Subject{}).Allowed
 }

@@ -20,7 +20,9 @@ type Work struct {
 	Roles         []WorkRole
 	Organizations []Text
 	Contents      []Link
-	Reads         []Link // what a reviewer reads
+	Reads         []Link      // what a reviewer reads
+	Reviews       []ReviewRow // under way
+	AllReviews    Link        // blank for whoever neither reviews nor replies
 }
 
 // WorkRole is a role of the account, and what it may do.
@@ -118,6 +120,7 @@ type WorkInput struct {
 	Now           time.Time
 	Plans         []WorkPlanInput
 	Organizations []tracker.Organization // of the account
+	Reviews       []PlanReviews          // that the account may see
 }
 
 // WorkPlanInput is the work on one plan.
@@ -150,6 +153,16 @@ func WorkPage(l *locale.Locale, account *tracker.Account, in WorkInput) *Page {
 		data.Reads = []Link{
 			{Href: k.Plans(), Label: l.T("web.nav.plans")}, {Href: k.Activity(ActivityChoice{}), Label: l.T("web.nav.activity")},
 			{Href: k.Reports(), Label: l.T("web.nav.reports")}, {Href: k.Data(), Label: l.T("web.nav.data")},
+		}
+	}
+	if seesReviews(account) {
+		data.AllReviews = Link{Href: k.Reviews(), Label: l.T("work.review.list")}
+	}
+	for _, p := range in.Reviews {
+		for _, row := range reviewRows(l, k, p) {
+			if row.Into.Href == "" {
+				data.Reviews = append(data.Reviews, row)
+			}
 		}
 	}
 	var counts workCounts
