@@ -116,7 +116,9 @@ func ReviewFormPage(l *locale.Locale, in ReviewFormInput) *Page {
 		data.Heading = commitmentTitle(l, c.Commitment)
 		data.Says = editionSays(l, in, c)
 		found = foundOf(l, a.Findings, a.EvidenceNotes, a.Recommendations, shown(a.Reply))
-		data.Derived = derivedOf(l, &a.Codes)
+		if a.Codes != (review.Codes{}) {
+			data.Derived = derivedOf(l, &a.Codes)
+		}
 		if !in.Writes || in.Replies {
 			for _, v := range review.Variables(in.plan()) {
 				data.Answers = append(data.Answers, Fact{Label: l.Variable(v), Text: l.Answered(&a.Codes, v)})
@@ -128,8 +130,11 @@ func ReviewFormPage(l *locale.Locale, in ReviewFormInput) *Page {
 	if data.Lead = l.T("work.review.closed"); in.Writes {
 		page.Scripts = []string{"work.js"}
 		data.Lead = l.T("work.review.lead.form")
-		if in.Replies {
+		switch {
+		case in.Replies:
 			data.Lead = l.T("work.review.lead.reply_form")
+		case in.Commitment == "":
+			data.Lead = l.T("work.review.lead.whole")
 		}
 		data.controls(l, in)
 	}
@@ -192,6 +197,9 @@ func (data *ReviewForm) controls(l *locale.Locale, in ReviewFormInput) {
 			kind = "text"
 		}
 		t := ReviewText{Legend: FieldLabel(l, name), Hint: l.T("work.review.hint." + name)}
+		if key := "work.review.hint.whole." + name; in.Commitment == "" && l.Has(key) {
+			t.Hint = l.T(key)
+		}
 		t.Pair = pairOf(l, name, kind, t.Legend, tracker.Text{EN: f.Value, FR: in.Fields.Get(name + "_" + string(tracker.FR))})
 		for _, x := range []*Input{&t.Pair.EN, &t.Pair.FR} {
 			x.Error = say(x.ID, x.Label+" "+x.Mark)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/edition"
@@ -32,6 +33,7 @@ type ReviewWork struct {
 	State        string // its name
 	Means        string // who sees it, and what comes next
 	Steps        []Link // the first one leads forward
+	Ready        bool   // nothing keeps it from being taken
 	Into         Link
 	Edition      Link
 	SHA256       string
@@ -52,9 +54,8 @@ type ReviewWorkRow struct {
 	Self    Status
 	Found   string // completion
 	State   string // what is answered, or that nothing is
-	Owed    bool
-	Follows string   // which language
-	Derived []string // what follows, nil where nothing was answered
+	Follows string // which language
+	Derived []Fact // what follows, nil where nothing was answered
 	Reply   string
 }
 
@@ -100,7 +101,9 @@ func ReviewPage(l *locale.Locale, in ReviewInput) *Page {
 		data.Into = Link{Href: k.Edition(plan, in.Into), Label: l.T("web.edition.title", "number", in.Into)}
 	}
 	owed := kept.Owed(in.plan())
-	if kept.State == review.Draft {
+	data.Ready = true
+	if kept.State == review.Draft && len(owed) > 0 {
+		data.Ready = false
 		data.Owed, data.OwedCount = owedLinks(l, k, in, owed), l.N("work.review.waits.draft", len(owed))
 	}
 	for i := range in.Figures.Commitments {
@@ -129,14 +132,15 @@ func reviewWorkRow(l *locale.Locale, k Links, in ReviewInput, c *tracker.Commitm
 			lacks++
 		}
 	}
-	row.Owed, row.State = lacks > 0, l.T("work.review.complete")
-	if lacks > 0 {
+	switch {
+	case in.Kept.State != review.Draft:
+	case lacks == 0:
+		row.State = l.T("work.review.complete")
+	default:
 		row.State = l.N("work.review.lacks", lacks)
 	}
 	if a.Codes != (review.Codes{}) {
-		for _, f := range derivedOf(l, &a.Codes) {
-			row.Derived = append(row.Derived, l.T("work.form.error_at", "label", f.Label, "error", f.Text))
-		}
+		row.Derived = derivedOf(l, &a.Codes)
 	}
 	return row
 }
@@ -152,15 +156,23 @@ func followsText(l *locale.Locale, langs []tracker.Lang) string {
 	return l.T("work.review.follows." + string(langs[0]))
 }
 
-// owedLinks says what a review lacks to be final, each with a link to where it is given.
+// owedLinks says what a review lacks to be final, by commitment, with a link to the first
+// place where it is given.
 func owedLinks(l *locale.Locale, k Links, in ReviewInput, owed []tracker.Problem) []Link {
-	links := make([]Link, len(owed))
-	for i, o := range owed {
-		at, label := k.ReviewWhole(in.Of.Plan, in.Of.Number), FieldLabel(l, o.Field)
-		if o.Item != "" {
-			at, label = k.ReviewCommitment(in.Of.Plan, in.Of.Number, o.Item), o.Item+" · "+label
+	var links []Link
+	for len(owed) > 0 {
+		item := owed[0].Item
+		at, label := k.ReviewWhole(in.Of.Plan, in.Of.Number), l.T("work.review.whole")
+		if c := in.plan().Commitment(item); c != nil {
+			at, label = k.ReviewCommitment(in.Of.Plan, in.Of.Number, item), itemHeading(l, &c.Item).plain()
 		}
-		links[i] = Link{Href: fragment(at, reviewAnchor(l, o.Field)), Label: l.T("work.form.error_at", "label", label, "error", l.Message(o.Code, o.Args))}
+		at = fragment(at, reviewAnchor(l, owed[0].Field))
+		var fields []string
+		for len(owed) > 0 && owed[0].Item == item {
+			fields = append(fields, FieldLabel(l, owed[0].Field))
+			owed = owed[1:]
+		}
+		links = append(links, Link{Href: at, Label: l.T("work.form.error_at", "label", label, "error", strings.Join(fields, " · "))})
 	}
 	return links
 }
@@ -178,6 +190,7 @@ type ReviewStep struct {
 	Means   []string
 	Facts   []Fact
 	Edition Link
+	SHA256  string
 	Owed    []Link // what keeps it from being done, before it is tried
 	Action  string
 	Hidden  []Hidden
@@ -200,7 +213,12 @@ func BeginReviewPage(l *locale.Locale, in ReviewInput) *Page {
 	page := reviewFrame(l, in, "review-step", func(k Links) string { return k.BeginReview(in.Of.Plan, in.Of.Number) })
 	data := reviewStepOf(l, page, in)
 	data.Heading = l.T("work.review.begin.title", "number", in.Of.Number)
-	data.Means = []string{l.T("work.review.begin.means"), l.T("work.review.begin.variables", "variables", variableNames(l, in.plan()))}
+	data.Means = []string{l.T("work.review.begin.means")}
+	var names []string
+	for _, v := range review.Variables(in.plan()) {
+		names = append(names, l.Variable(v))
+	}
+	data.Facts = append(data.Facts, Fact{l.T("work.review.begin.variables"), strings.Join(names, " · ")})
 	data.Submit = l.T("work.review.begin.submit")
 	data.Cancel.Href = page.Links().Reviews()
 	page.Title, page.Data = data.Heading, data
@@ -224,7 +242,7 @@ func ReviewStepPage(l *locale.Locale, in ReviewStepInput) *Page {
 	if in.Refused {
 		data.Errors.Items, data.Owed = data.Owed, nil
 	}
-	data.Errors.Title = l.N("work.form.errors", max(1, len(data.Errors.Items)))
+	data.Errors.Title = l.N("work.form.errors", max(1, len(in.Owed)))
 	page.Title, page.Data = data.Heading, data
 	return page
 }
@@ -232,21 +250,12 @@ func ReviewStepPage(l *locale.Locale, in ReviewStepInput) *Page {
 func reviewStepOf(l *locale.Locale, page *Page, in ReviewInput) *ReviewStep {
 	k := page.Links()
 	return &ReviewStep{
-		Plan: planShort(l, in.plan()), Action: page.Path,
+		Plan: planShort(l, in.plan()), Action: page.Path, SHA256: in.Of.SHA256,
 		Edition: Link{Href: k.Edition(in.Of.Plan, in.Of.Number), Label: l.T("web.edition.title", "number", in.Of.Number)},
 		Facts: []Fact{
 			{l.T("work.review.kind"), l.T("report.kind." + string(in.Of.Kind))},
-			{l.T("work.review.as_of"), l.Date(in.Of.AsOf)}, {"SHA-256", in.Of.SHA256},
+			{l.T("work.review.as_of"), l.Date(in.Of.AsOf)},
 		},
 		Cancel: Link{Href: k.Review(in.Of.Plan, in.Of.Number), Label: l.T("work.cancel")},
 	}
-}
-
-// variableNames lists what a plan of that year is assessed on.
-func variableNames(l *locale.Locale, p *tracker.Plan) string {
-	var names []string
-	for _, v := range review.Variables(p) {
-		names = append(names, l.Variable(v))
-	}
-	return l.List(names)
 }
