@@ -77,7 +77,7 @@ func readerCompares(t *testing.T, h *house) {
 // reviewerLooks at what somebody sees who checks a government's word: the public
 // pages and files; and learns why the rest is closed, and who could open it.
 func reviewerLooks(t *testing.T, h *house) {
-	p := h.member(t, "reviewer@example.org")
+	p := h.member(t, reviewer)
 	p.reads(p.l.RoleMeaning(tracker.Reviewer))
 	p.follow(p.k.Reports())
 	p.download(p.k.SelfAssessment("ca-6", ".pdf"))
@@ -107,7 +107,7 @@ func reviewerLooks(t *testing.T, h *house) {
 	p.signOut()
 	p.open(p.k.Work())
 	p.says("work.sign_in.title")
-	p.signIn("reviewer@example.org", demo.Password+"?")
+	p.signIn(reviewer, demo.Password+"?")
 	p.says("work.sign_in.failed")
 	p.mends("password")
 }
