@@ -30,12 +30,9 @@ func (c *packageCommand) Run(ctx context.Context, all *commands, out *output) er
 		return err
 	}
 	defer store.Close()
-	editions, err := store.Editions(ctx, c.Plan)
+	e, err := editionOf(ctx, store, c.Plan, c.Edition)
 	if err != nil {
 		return err
-	}
-	if c.Edition < 1 || c.Edition > len(editions) {
-		return dataFault("cli.error.edition_unknown", "number", c.Edition, "plan", c.Plan, "n", len(editions))
 	}
 	source, err := reviewpack.SourceOf(ctx, store, c.Plan, c.Edition)
 	if err != nil {
@@ -50,7 +47,6 @@ func (c *packageCommand) Run(ctx context.Context, all *commands, out *output) er
 	if err != nil {
 		return err
 	}
-	e := editions[c.Edition-1]
 	return out.result(map[string]any{"file": c.Output, "plan": e.Plan, "edition": e.Number, "sha256": e.SHA256},
 		out.l.T("cli.report.written", "file", c.Output))
 }

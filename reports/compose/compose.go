@@ -68,7 +68,7 @@ func SelfAssessment(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table,
 	return d
 }
 
-// composer composes one self-assessment.
+// composer composes one report of a plan.
 type composer struct {
 	*author
 	a       *tracker.Assessment
@@ -78,12 +78,20 @@ type composer struct {
 	kind    edition.Kind
 	noun    string // what the plan's leaves are: "indicator", "milestone", "commitment", "item"
 	anchors anchors
+	// alone is set for a report without the chapters of a self-assessment: links to
+	// them would lead nowhere.
+	alone bool
+	// command is what makes the report again, without the plan and the day or edition;
+	// named says that it names its editions itself.
+	command string
+	named   bool
 }
 
 func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o Options) *composer {
 	c := &composer{
 		author: newAuthor(l, o), a: a, r: a.Record, p: &a.Record.Plan, t: t,
 		kind: edition.KindOf(&a.Record.Plan, a.AsOf), noun: leafNoun(a.Leaves),
+		command: "selfassessment",
 	}
 	if o.Edition != nil && o.Edition.Kind != edition.Reviewed { // a review has the self-assessment of what it reviews
 		c.kind = o.Edition.Kind
@@ -93,6 +101,21 @@ func newComposer(l *locale.Locale, a *tracker.Assessment, t *benchmark.Table, o 
 	}
 	c.anchors = newAnchors(c.p)
 	return c
+}
+
+// newAlone returns a composer of a report that has none of a self-assessment's chapters.
+func newAlone(l *locale.Locale, a *tracker.Assessment, command string, o Options) *composer {
+	c := newComposer(l, a, nil, o)
+	c.anchors, c.alone, c.command = anchors{}, true, command
+	return c
+}
+
+// to is a link to a chapter; blank where the report lacks it.
+func (c *composer) to(chapter string) string {
+	if c.alone && chapter != "integrity" {
+		return ""
+	}
+	return "#" + chapter
 }
 
 // leafNoun returns what the leaves are all called, "item" where they differ.

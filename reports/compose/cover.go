@@ -8,8 +8,14 @@ import (
 // frame composes what stands outside the chapters: the cover, the heads and feet
 // of pages, and what a file says of itself.
 func (c *composer) frame() *document.Document {
+	d := c.framed(c.l.T("report.kind." + string(c.kind)))
+	d.Cover.TopRight = c.l.T("report.cover.report")
+	return d
+}
+
+// framed is frame for a report of any kind: "Independent review".
+func (c *composer) framed(kind string) *document.Document {
 	title, spans := titled(c.name(c.p.Title))
-	kind := c.l.T("report.kind." + string(c.kind))
 	d := &document.Document{
 		Lang: c.l.Lang(), Title: title, TitleSpans: spans, Kind: kind,
 		Subject:     c.l.T("report.subject", "kind", kind, "plan", title, "day", c.a.AsOf),
@@ -17,7 +23,7 @@ func (c *composer) frame() *document.Document {
 		Date:        c.a.AsOf.UTC(),
 		Cover: document.Cover{
 			Top:      c.words(c.r.Jurisdiction.Name),
-			TopRight: c.l.T("report.cover.report"),
+			TopRight: kind,
 			Kicker:   kind, Title: title,
 			Subtitle: c.l.DateRange(c.p.Start, c.p.End),
 			Facts:    c.coverFacts(),
@@ -51,12 +57,12 @@ func (c *composer) coverFacts() []document.Fact {
 		{Label: c.l.T("report.cover.reported"), Value: []document.Inline{c.reported(c.a.Figures)}},
 		{Label: c.l.T("report.cover.latest"), Value: []document.Inline{c.latestUpdate()}},
 		{Label: c.l.T("report.cover.rules"), Value: []document.Inline{{
-			{Text: c.a.Rules, Link: "#methodology"},
+			{Text: c.a.Rules, Link: c.to("methodology")},
 		}}},
 	}
 	if head := short(c.o.AuditHead); head != "" {
 		facts = append(facts, document.Fact{Label: c.l.T("report.cover.audit"), Value: []document.Inline{{
-			{Text: head, Style: document.Code, Link: "#integrity"},
+			{Text: head, Style: document.Code, Link: c.to("integrity")},
 			{Text: " " + c.l.T("report.cover.audit_note"), Style: document.Quiet},
 		}}})
 	}
@@ -74,7 +80,7 @@ func (c *composer) edition() document.Inline {
 	}
 	return document.Inline{
 		{Text: c.l.T("report.edition.text", "number", e.Number, "day", tracker.DateOf(e.FrozenAt.In(c.p.Location()))) + " "},
-		{Text: short(e.SHA256), Style: document.Code, Link: "#integrity"},
+		{Text: short(e.SHA256), Style: document.Code, Link: c.to("integrity")},
 	}
 }
 

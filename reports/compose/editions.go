@@ -16,9 +16,15 @@ type EditionReport struct {
 // nothing else.
 func OfEdition(f *edition.Frozen) []EditionReport {
 	a := f.Assessment()
-	return []EditionReport{
+	reports := []EditionReport{
 		{"selfassessment", func(l *locale.Locale, o Options) *document.Document { return SelfAssessment(l, a, f.Table(), o) }},
+		{"summary", func(l *locale.Locale, o Options) *document.Document { return Summary(l, a, o) }},
+		{"slippage", func(l *locale.Locale, o Options) *document.Document { return Slippage(l, a, o) }},
 	}
+	if f.Review != nil {
+		reports = append(reports, EditionReport{"review", func(l *locale.Locale, o Options) *document.Document { return Review(l, a, f.Review, o) }})
+	}
+	return reports
 }
 
 // EditionOptions are the options of an edition's reports: what is not the reader's

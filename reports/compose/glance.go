@@ -19,7 +19,7 @@ func (c *composer) glance() document.Section {
 		return s
 	}
 	reported := append(c.reported(c.a.Figures), document.Span{Text: " "},
-		document.Span{Text: c.l.T("report.how_computed"), Link: "#rollup"})
+		document.Span{Text: c.l.T("report.how_computed"), Link: c.to("rollup")})
 	s.Blocks = append(s.Blocks, document.Paragraph{Text: reported})
 	if c.a.Figures.Leaves > 0 {
 		s.Blocks = append(s.Blocks, c.keyFigures())
@@ -167,7 +167,7 @@ func (c *composer) longestOverdue(overdue []tracker.LeafState) document.Table {
 	t := c.table(c.l.N("report.glance.overdue", len(overdue), "shown", len(shown)),
 		append([]document.Column{c.rowHead(c.noun, 28)}, c.latenessColumns()...), document.Group{Rows: rows})
 	if len(overdue) > len(shown) {
-		t.Note = document.Inline{{Text: c.l.T("report.glance.all_overdue"), Link: "#overdue"}}
+		t.Note = document.Inline{{Text: c.l.T("report.glance.all_overdue"), Link: c.to("overdue")}}
 	}
 	return t
 }

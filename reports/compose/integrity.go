@@ -29,13 +29,16 @@ func (c *composer) integrity() document.Section {
 	// What to type is the same in both languages and no text of a catalogue.
 	command := document.Span{
 		Style: document.Code,
-		Text: "ogptracker report selfassessment --plan " + clean(c.p.ID) + " --lang " + string(c.l.Lang()) +
+		Text: "ogptracker report " + c.command + " --plan " + clean(c.p.ID) + " --lang " + string(c.l.Lang()) +
 			" --as-of " + c.a.AsOf.String() + " -o report.pdf",
 	}
 	if e := c.o.Edition; e != nil {
 		rows = append(rows, c.fact("edition_hash", c.hash(e.SHA256)))
-		command.Text = "ogptracker report selfassessment --plan " + clean(c.p.ID) + " --edition " + strconv.Itoa(e.Number) +
-			" --lang " + string(c.l.Lang()) + " -o report.pdf"
+		command.Text = "ogptracker report " + c.command + " --plan " + clean(c.p.ID) + " --lang " + string(c.l.Lang()) + " -o report.pdf"
+		if !c.named {
+			command.Text = "ogptracker report " + c.command + " --plan " + clean(c.p.ID) + " --edition " + strconv.Itoa(e.Number) +
+				" --lang " + string(c.l.Lang()) + " -o report.pdf"
+		}
 	}
 	steps := document.List{Ordered: true, Label: c.l.T("report.integrity.steps"), Items: []document.Inline{
 		c.say("report.integrity.step_data"),

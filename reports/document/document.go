@@ -28,6 +28,9 @@ type Document struct {
 	Cover       Cover
 	RunningHead string // left of every page's head
 	Foot        string // left of every page's foot: edition, as-of day, rules version
+	// Brief sets the document without a cover page and without contents: its title
+	// stands over the first page.
+	Brief bool
 	// Date stamps the file. It comes from the data, never from a clock, so that
 	// the same data give the same bytes.
 	Date     time.Time

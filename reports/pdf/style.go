@@ -47,6 +47,7 @@ var (
 	smallStyle    = style{sans, 7.25, 10, grey}
 	figureStyle   = style{lato, 23, 24, navy} // a key figure
 
+	briefTopStyle    = style{lato, 11, 14, mid}
 	coverTopStyle    = style{lato, 11, 13, navy}
 	coverKickerStyle = style{lato, 15, 20, mid}
 	coverTitleStyle  = style{latoBlack, 31, 38, navy}

@@ -44,6 +44,9 @@ func Write(w io.Writer, d *document.Document, r *svg.Renderer, opts Options) err
 // the contents, everything else.
 func layOut(d *document.Document, c charts, p Paper) *flow {
 	f := newFlow(d, c, p)
+	if d.Brief {
+		return f.brief()
+	}
 	f.cover()
 	before := opening(d.Sections)
 	for i, s := range d.Sections {
@@ -60,6 +63,30 @@ func layOut(d *document.Document, c charts, p Paper) *flow {
 	}
 	f.page.end()
 	f.numberContents()
+	f.furnish()
+	return f
+}
+
+// brief sets a document whose title stands over its first page.
+func (f *flow) brief() *flow {
+	c := f.doc.Cover
+	f.head = f.clean.text(c.TopRight)
+	f.newPage()
+	f.begin("P")
+	f.y += f.block(f.plain(c.Top, briefTopStyle).fit(measure).limit(2, measure), f.left, f.y)
+	f.end()
+	title := &headingBox{title: f.passage(titleOf(f.doc.Title, f.doc.TitleSpans), chapterStyle).balance(measure).limit(titleLines, measure),
+		text: f.clean.text(f.doc.Title), head: f.head}
+	title.place(f)
+	f.y += half / 2
+	f.begin("P")
+	f.y += f.block(f.plain(c.Subtitle, smallStyle).fit(measure).limit(2, measure), f.left, f.y)
+	f.end()
+	f.gap = half
+	for _, s := range f.doc.Sections {
+		f.place(f.boxes(s, 1))
+	}
+	f.page.end()
 	f.furnish()
 	return f
 }

@@ -57,6 +57,16 @@ func (l *Locale) OrganizationKind(k tracker.OrganizationKind) string {
 	return l.name("common.organization_kind.", string(k))
 }
 
+// Field returns the name of a field of the record, as the audit trail has it, and whether
+// it has one: "Deadline as printed".
+func (l *Locale) Field(field string) (name string, named bool) {
+	key := "web.field." + field
+	if !l.Has(key) {
+		return "", false
+	}
+	return l.T(key), true
+}
+
 // Risk returns the name of a kind of challenge.
 func (l *Locale) Risk(r tracker.Risk) string { return l.name("common.risk.", string(r)) }
 

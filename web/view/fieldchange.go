@@ -48,10 +48,10 @@ func plainRows(rows []ChangeRow) []ChangeRow {
 func changeRow(l *locale.Locale, r *tracker.Record, c tracker.FieldChange) ChangeRow {
 	var row ChangeRow
 	field := c.Field()
-	if key := "web.field." + field; field == "" {
+	if name, named := l.Field(field); field == "" {
 		row.Label = l.T("web.history.value")
-	} else if l.Has(key) {
-		row.Label = l.T(key)
+	} else if named {
+		row.Label = name
 		if place := placeIn(c.Path); place != "" {
 			row.Label = l.T("web.history.place", "field", row.Label, "place", place)
 		}
