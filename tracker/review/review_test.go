@@ -47,6 +47,7 @@ func TestStars(t *testing.T) {
 		"technology alone": {func(c *Codes) { c.Access, c.Technology = benchmark.No, benchmark.Yes }, false, false,
 			[]Condition{{Relevance, "no"}}},
 		"limited":          {func(c *Codes) { c.Completion = benchmark.CompletionLimited }, false, false, []Condition{{Completion, "limited"}}},
+		"withdrawn":        {func(c *Codes) { *c = Codes{Completion: benchmark.CompletionWithdrawn} }, false, false, []Condition{{Completion, "withdrawn"}}},
 		"nothing is known": {func(c *Codes) { *c = Codes{} }, false, false, []Condition{{Verifiable, ""}, {Relevance, ""}, {PotentialImpact, ""}, {Completion, ""}}},
 	} {
 		codes := good

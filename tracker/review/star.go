@@ -35,13 +35,17 @@ type Condition struct {
 }
 
 // StarBy applies a rule. Plans of later years have no potential impact, and none of
-// their commitments is starred.
+// their commitments is starred. Of one that was withdrawn, that is reason enough.
 func (c *Codes) StarBy(rule StarRule) Star {
 	impacts := []benchmark.PotentialImpact{benchmark.ImpactTransformative}
 	if rule == Rule2015 {
 		impacts = append(impacts, benchmark.ImpactModerate)
 	}
 	s := Star{Rule: rule}
+	if c.Completion == benchmark.CompletionWithdrawn { // whatever else is known of it
+		s.Missing = []Condition{{Completion, string(c.Completion)}}
+		return s
+	}
 	ask := func(met bool, v Variable, value string) {
 		if !met {
 			s.Missing = append(s.Missing, Condition{v, value})
