@@ -1,6 +1,9 @@
 package locale
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"ogptracker/tracker/benchmark"
 	"ogptracker/tracker/review"
 )
@@ -28,12 +31,21 @@ func (l *Locale) Answered(c *review.Codes, v review.Variable) string {
 	for _, q := range questions {
 		if c.Answer(q) == string(benchmark.Yes) {
 			served = append(served, l.Served(q.Served))
+			if last := len(served) - 1; last > 0 {
+				served[last] = lowerStart(served[last])
+			}
 		}
 	}
 	if len(served) == 0 || c.IsRelevant() == benchmark.No {
 		return l.Finding(v, string(c.IsRelevant()))
 	}
 	return l.List(served)
+}
+
+// lowerStart returns a name as it stands within a sentence, where it is no proper one.
+func lowerStart(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(r)) + name[size:]
 }
 
 // Served returns the name of a value that a commitment may serve: "Access to

@@ -152,6 +152,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 	if e.Kind != edition.Reviewed {
 		data.Inside = k.Review(p.ID, e.Number)
 	}
+	page.Live = in.Chart != nil
 	page.Data = data
 	return page
 }

@@ -16,6 +16,7 @@ type Review struct {
 	Of           Link // the edition that was reviewed
 	SHA256       string
 	Illustrative bool
+	Contents     []Link // the sections of the page
 	Found        []Part // of the plan as a whole, with the government's reply
 	Agreement    Agreement
 	Rule         string // address of the rule
@@ -65,6 +66,11 @@ func reviewOf(l *locale.Locale, f *edition.Frozen, a *tracker.Assessment, drawn 
 		CSV: Link{Href: k.EditionReviewCSV(p.ID, f.Number), Label: "CSV", Hidden: l.T("web.review.chart_of")},
 	}
 	out.Agreement.Chart = drawn
+	out.Contents = []Link{
+		{Href: "#review", Label: l.T("web.review.title")}, {Href: "#agreement", Label: l.T("web.review.agreement")},
+		{Href: "#reviewed", Label: l.T("web.review.items")}, {Href: "#figures", Label: l.T("web.edition.figures")},
+		{Href: "#checklist", Label: l.T("web.edition.checklist")},
+	}
 	pairs := map[string]review.Pair{}
 	for _, pair := range agreement.Pairs {
 		pairs[pair.Commitment] = pair
