@@ -10,7 +10,6 @@ import (
 	"ogptracker/cmd/ogptracker/demo"
 	"ogptracker/db"
 	"ogptracker/tracker"
-	"ogptracker/tracker/edition"
 	"ogptracker/tracker/exchange"
 )
 
@@ -57,21 +56,10 @@ func fillDemo(ctx context.Context, s *db.Store, out *output) error {
 	if err := freezeDemo(ctx, s); err != nil {
 		return fmt.Errorf("demonstration data, editions: %w", err)
 	}
-	return fillDemoAccounts(ctx, s)
-}
-
-// freezeDemo freezes the third plan halfway and at its end.
-func freezeDemo(ctx context.Context, s *db.Store) error {
-	for _, r := range []edition.Request{
-		{Kind: edition.MidTerm, AsOf: tracker.MustDate("2017-06-30")},
-		{Kind: edition.EndOfTerm, AsOf: tracker.MustDate("2018-06-30")},
-	} {
-		r.Plan, r.Program = "ca-3", version
-		if _, err := s.Freeze(ctx, demoActor, r); err != nil {
-			return err
-		}
+	if err := reviewDemo(ctx, s); err != nil {
+		return fmt.Errorf("demonstration data, review: %w", err)
 	}
-	return nil
+	return fillDemoAccounts(ctx, s)
 }
 
 // firstActor returns who wrote the first audit entry, "" in an empty folder.

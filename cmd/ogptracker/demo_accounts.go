@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"ogptracker/cmd/ogptracker/demo"
@@ -27,31 +28,32 @@ type demoAccount struct {
 // fillDemoAccounts creates the accounts that the demonstration lacks. Those that
 // are there stay as they are.
 func fillDemoAccounts(ctx context.Context, s *db.Store) error {
-	hash := ""
 	for _, a := range demo.Accounts() {
-		_, err := s.AccountByEmail(ctx, a.Email)
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, tracker.ErrNotFound) {
-			return err
-		}
-		if hash == "" {
-			hash = credential.HashPassword(demo.Password)
-		}
-		saved, err := s.SaveAccount(ctx, demoActor, a.Account)
-		if err == nil {
-			err = s.SetPassword(ctx, demoActor, saved.ID, hash)
-		}
-		if err == nil && a.Secret != "" {
-			err = s.SetSecondFactor(ctx, demoActor, saved.ID, a.Secret, 0, nil)
-		}
-		if err != nil {
+		if _, err := saveDemoAccount(ctx, s, a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// saveDemoAccount creates an account where it is not there yet.
+func saveDemoAccount(ctx context.Context, s *db.Store, a demo.Account) (*tracker.Account, error) {
+	there, err := s.AccountByEmail(ctx, a.Email)
+	if !errors.Is(err, tracker.ErrNotFound) {
+		return there, err
+	}
+	saved, err := s.SaveAccount(ctx, demoActor, a.Account)
+	if err == nil {
+		err = s.SetPassword(ctx, demoActor, saved.ID, demoHash())
+	}
+	if err == nil && a.Secret != "" {
+		err = s.SetSecondFactor(ctx, demoActor, saved.ID, a.Secret, 0, nil)
+	}
+	return saved, err
+}
+
+// demoHash is the hash of the demonstration's password, which takes its time.
+var demoHash = sync.OnceValue(func() string { return credential.HashPassword(demo.Password) })
 
 // demoSignIn returns how to sign in to the demonstration, without an
 // authenticator.

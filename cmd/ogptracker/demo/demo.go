@@ -1,6 +1,7 @@
 // Package demo holds the demonstration data: Canada's six action plans, the Open
-// Data Barometer, the Statistical Performance Indicators and a sample of OGP's
-// commitments, in the formats that the import commands read. What is illustrative in them, or a sample, says so itself.
+// Data Barometer, the Statistical Performance Indicators, a sample of OGP's commitments
+// and a review of the third plan, in the formats that the import commands read. What is
+// illustrative in them, or a sample, says so itself.
 package demo
 
 import (
@@ -50,6 +51,10 @@ func Files() []File {
 	}
 	return out
 }
+
+// Review returns the independent review of the third plan, of its edition at the end of
+// the term. It is imported once that is frozen.
+func Review() []byte { return read("review-ca-3.yaml") }
 
 // read returns an embedded file; that it is there was settled by the compiler.
 func read(name string) []byte {
