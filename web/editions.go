@@ -4,12 +4,12 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"ogptracker/reports/chart"
 	"ogptracker/reports/compose"
-	"ogptracker/reports/document"
 	"ogptracker/reports/html"
 	"ogptracker/reports/opendata"
 	"ogptracker/tracker/edition"
@@ -132,43 +132,37 @@ func (s *Server) editionReviewCSV(ctx context.Context, r *Request) (*Response, e
 	return download(csvType, name, func(w io.Writer) error { return table.WriteCSV(w, csvOptions(r)) })
 }
 
-// editionReport composes the self-assessment that an edition holds, from nothing else.
-func (s *Server) editionReport(ctx context.Context, r *Request, screen bool) (*document.Document, *frozenEdition, error) {
-	e, err := s.edition(ctx, r, r.Params("edition"))
-	if err != nil {
-		return nil, nil, err
+// editionReport composes a report of an edition, from what was frozen and nothing else.
+func (s *Server) editionReport(name string) planReport {
+	return func(ctx context.Context, r *Request, screen bool) (*composedReport, error) {
+		e, err := s.edition(ctx, r, r.Params("edition"))
+		if err != nil {
+			return nil, err
+		}
+		all := compose.OfEdition(e.frozen)
+		i := slices.IndexFunc(all, func(report compose.EditionReport) bool { return report.Name == name })
+		if i < 0 {
+			return nil, notFound
+		}
+		to := editionReports[name]
+		return &composedReport{
+			doc: all[i].Compose(r.L, s.frozenOptions(r, e, screen)), name: e.Plan + "-edition-" + strconv.Itoa(e.Number) + "-" + name,
+			to:   func(k view.Links, ext string) string { return to(k, e.Plan, e.Number, ext) },
+			back: html.Link{Text: r.L.T("web.edition.to_edition"), Href: view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)},
+		}, nil
 	}
-	page := ""
+}
+
+// editionReports are the addresses of the reports of [compose.OfEdition], by name.
+var editionReports = map[string]func(k view.Links, plan string, number int, ext string) string{
+	"selfassessment": view.Links.EditionReport, "summary": view.Links.EditionSummary, "slippage": view.Links.EditionSlippage, "review": view.Links.EditionReview,
+}
+
+func (s *Server) frozenOptions(r *Request, e *frozenEdition, screen bool) compose.Options {
+	o := compose.EditionOptions(e.frozen, e.SHA256)
+	o.Screen, o.Home, o.Key = screen, s.site.Home, s.packages.signingKey()
 	if s.site.Base != "" {
-		page = s.site.Base + view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)
+		o.Page = s.site.Base + view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)
 	}
-	return compose.SelfAssessment(r.L, e.frozen.Assessment(), e.frozen.Table(), compose.Options{
-		Screen: screen, Edition: &e.Edition, AuditHead: e.Audit.Hash, Program: e.Program, Home: s.site.Home, Page: page, Key: s.packages.signingKey(),
-	}), e, nil
-}
-
-// editionReportHTML answers with the report of an edition as a page.
-func (s *Server) editionReportHTML(ctx context.Context, r *Request) (*Response, error) {
-	doc, e, err := s.editionReport(ctx, r, true)
-	if err != nil {
-		return nil, err
-	}
-	here, there := view.Links{Lang: r.Lang}, view.Links{Lang: r.Lang.Other()}
-	return s.reportHTML(ctx, doc, html.Options{
-		Links: []html.Link{
-			{Text: r.L.T("web.edition.to_edition"), Href: here.Edition(e.Plan, e.Number)},
-			{Text: "PDF", Href: here.EditionReport(e.Plan, e.Number, ".pdf"), Type: "application/pdf"},
-		},
-		Alternate: html.Link{Text: r.L.Language(r.Lang.Other()), Href: there.EditionReport(e.Plan, e.Number, "")},
-	})
-}
-
-// editionReportPDF answers with the report of an edition as a file.
-func (s *Server) editionReportPDF(ctx context.Context, r *Request) (*Response, error) {
-	doc, e, err := s.editionReport(ctx, r, false)
-	if err != nil {
-		return nil, err
-	}
-	w := view.WordsOf(r.Lang)
-	return s.reportPDF(ctx, doc, e.Plan+"-edition-"+strconv.Itoa(e.Number)+"-"+w.Report)
+	return o
 }

@@ -47,14 +47,24 @@ func (s *Server) routes() *gin.Engine {
 		at(plan+"/"+w.Commitments+"/:code", s.show(s.commitmentPage), w.AsOf)
 		at(plan+"/"+w.Commitments+"/:code/"+w.History, s.show(s.historyPage), w.Item, w.Before)
 		at(plan+"/"+w.Timeline, s.show(s.timelinePage), w.AsOf, w.Theme, w.Lead, w.Show)
-		at(plan+"/"+w.Reports+"/"+w.SelfAssessment, s.selfAssessmentHTML, w.AsOf)
-		at(plan+"/"+w.Reports+"/"+w.SelfAssessment+".pdf", s.selfAssessmentPDF, w.AsOf)
+		for word, report := range map[string]planReport{w.SelfAssessment: s.selfAssessmentReport, w.Summary: s.summaryReport, w.Slippage: s.slippageReport} {
+			at(plan+"/"+w.Reports+"/"+word, s.reportPage(report), w.AsOf)
+			at(plan+"/"+w.Reports+"/"+word+".pdf", s.reportFile(report), w.AsOf)
+		}
+		sheet := plan + "/" + w.Commitments + "/:code/" + w.FactSheet
+		at(sheet, s.reportPage(s.factSheetReport), w.AsOf)
+		at(sheet+".pdf", s.reportFile(s.factSheetReport), w.AsOf)
 		at(plan+"/"+w.Editions, s.show(s.editionsPage))
 		at(plan+"/"+w.Editions+"/:edition", s.editionAnswer)
 		at(plan+"/"+w.Editions+"/"+w.Changes, s.show(s.editionChangesPage), w.FromEdition, w.ToEdition)
 		at(plan+"/"+w.Editions+"/"+w.Changes+".json", s.editionChangesJSON, w.FromEdition, w.ToEdition)
-		at(plan+"/"+w.Editions+"/:edition/"+w.Report, s.editionReportHTML)
-		at(plan+"/"+w.Editions+"/:edition/"+w.Report+".pdf", s.editionReportPDF)
+		for word, name := range map[string]string{w.Report: "selfassessment", w.Summary: "summary", w.Slippage: "slippage", w.Review: "review"} {
+			report := s.editionReport(name)
+			at(plan+"/"+w.Editions+"/:edition/"+word, s.reportPage(report))
+			at(plan+"/"+w.Editions+"/:edition/"+word+".pdf", s.reportFile(report))
+		}
+		at(plan+"/"+w.Editions+"/"+w.Changes+"/"+w.Report, s.reportPage(s.changesReport), w.FromEdition, w.ToEdition)
+		at(plan+"/"+w.Editions+"/"+w.Changes+"/"+w.Report+".pdf", s.reportFile(s.changesReport), w.FromEdition, w.ToEdition)
 		get("/"+string(lang)+plan+"/"+w.Editions+"/:edition/"+w.Package+".zip", s.editionPackage)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Review+".csv", s.editionReviewCSV, "bom")
 		at(plan+"/"+w.Editions+"/:edition/"+w.Charts+"/:file", s.editionChart)

@@ -9,6 +9,7 @@ import (
 
 	"ogptracker/tracker"
 	"ogptracker/tracker/country"
+	"ogptracker/tracker/edition"
 	"ogptracker/web/view"
 )
 
@@ -68,25 +69,35 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		}
 		pages = append(pages,
 			func(k view.Links) string { return k.Timeline(p.ID, view.TimelineFilter{}) },
-			func(k view.Links) string { return k.SelfAssessment(p.ID, "") })
+			func(k view.Links) string { return k.SelfAssessment(p.ID, "") },
+			func(k view.Links) string { return k.Summary(p.ID, "") },
+			func(k view.Links) string { return k.Slippage(p.ID, "") })
 		_, editions, err := s.lib.Editions(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
 		pages = append(pages, func(k view.Links) string { return k.Editions(p.ID) })
 		if len(editions) > 1 {
-			pages = append(pages, func(k view.Links) string { return k.EditionChanges(p.ID, 0, 0, "") })
+			pages = append(pages,
+				func(k view.Links) string { return k.EditionChanges(p.ID, 0, 0, "") },
+				func(k view.Links) string { return k.EditionChangesReport(p.ID, 0, 0, "") })
 		}
 		for i := range editions {
 			number := editions[i].Number
 			pages = append(pages,
 				func(k view.Links) string { return k.Edition(p.ID, number) },
-				func(k view.Links) string { return k.EditionReport(p.ID, number, "") })
+				func(k view.Links) string { return k.EditionReport(p.ID, number, "") },
+				func(k view.Links) string { return k.EditionSummary(p.ID, number, "") },
+				func(k view.Links) string { return k.EditionSlippage(p.ID, number, "") })
+			if editions[i].Kind == edition.Reviewed {
+				pages = append(pages, func(k view.Links) string { return k.EditionReview(p.ID, number, "") })
+			}
 		}
 		for i := range rec.Plan.Commitments {
 			code := rec.Plan.Commitments[i].Code
 			pages = append(pages,
 				func(k view.Links) string { return k.Commitment(p.ID, code) },
+				func(k view.Links) string { return k.FactSheet(p.ID, code, "") },
 				func(k view.Links) string { return k.History(p.ID, code, view.HistoryChoice{}) })
 		}
 	}

@@ -79,8 +79,8 @@ type composer struct {
 	noun    string // what the plan's leaves are: "indicator", "milestone", "commitment", "item"
 	anchors anchors
 	// alone is set for a report without the chapters of a self-assessment: links to
-	// them would lead nowhere.
-	alone bool
+	// them would lead nowhere. bare is set where it has no annex on integrity either.
+	alone, bare bool
 	// command is what makes the report again, without the plan and the day or edition;
 	// named says that it names its editions itself.
 	command string
@@ -112,7 +112,7 @@ func newAlone(l *locale.Locale, a *tracker.Assessment, command string, o Options
 
 // to is a link to a chapter; blank where the report lacks it.
 func (c *composer) to(chapter string) string {
-	if c.alone && chapter != "integrity" {
+	if c.bare || c.alone && chapter != "integrity" {
 		return ""
 	}
 	return "#" + chapter

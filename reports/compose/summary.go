@@ -14,6 +14,7 @@ const summaryRows = 3
 // comes next, and what asks for a decision.
 func Summary(l *locale.Locale, a *tracker.Assessment, o Options) *document.Document {
 	c := newAlone(l, a, "summary", o)
+	c.bare = true
 	d := c.framed(l.T("report.summary.kind"))
 	d.Brief = true
 	d.Cover.Subtitle = c.briefSubtitle()

@@ -77,6 +77,7 @@ type Facts struct {
 	Overdue           string
 	LastUpdate        Date
 	Files             []Link
+	FactSheet         ReportFiles
 	// History leads to who changed the commitment and how, and PlanThen to the whole
 	// plan on the day that is shown.
 	History, PlanThen Link
@@ -211,6 +212,7 @@ func factsOf(l *locale.Locale, k Links, a *tracker.Assessment, c *tracker.Commit
 		Leads: organizations(l, r, c.Leads), Supporting: organizations(l, r, c.Supporting),
 		Contact: contactOf(l, r, c.Contact), Runs: l.DateRange(c.Start, c.End), OGPID: clean(c.OGPID),
 		LastUpdate: dateOf(l, c.LastUpdate),
+		FactSheet:  reportFiles(l.T("report.factsheet.kind"), func(ext string) string { return k.FactSheet(plan, c.Code, ext) }),
 		Files: []Link{
 			{Href: k.PlanData(plan, "updates.csv"), Label: l.T("web.file.updates_csv")},
 			{Href: k.PlanData(plan, "commitments.csv"), Label: l.T("web.file.commitments_csv")},

@@ -103,9 +103,34 @@ type Edition struct {
 	Commitments []EditionCommitment
 	Checklist   []CheckRow
 	Review      *Review
+	Reports     []ReportFiles // beside the self-assessment
 	// Inside leads those who review or reply to the review of the edition, blank where
 	// it holds one itself.
 	Inside string
+}
+
+// ReportFiles is a report as a page and as a file.
+type ReportFiles struct {
+	Name  string
+	Files []Link
+}
+
+// reportFiles names a report, to whose address an ending is given.
+func reportFiles(name string, address func(ext string) string) ReportFiles {
+	hidden := " " + name
+	return ReportFiles{Name: name, Files: []Link{{Href: address(""), Label: "HTML", Hidden: hidden}, {Href: address(".pdf"), Label: "PDF", Hidden: hidden}}}
+}
+
+// editionReports lists the reports of an edition beside its self-assessment.
+func editionReports(l *locale.Locale, k Links, e *edition.Edition) []ReportFiles {
+	out := []ReportFiles{
+		reportFiles(l.T("report.summary.kind"), func(ext string) string { return k.EditionSummary(e.Plan, e.Number, ext) }),
+		reportFiles(l.T("report.slippage.kind"), func(ext string) string { return k.EditionSlippage(e.Plan, e.Number, ext) }),
+	}
+	if e.Kind == edition.Reviewed {
+		out = append(out, reportFiles(l.T("report.kind.review"), func(ext string) string { return k.EditionReview(e.Plan, e.Number, ext) }))
+	}
+	return out
 }
 
 // EditionCommitment is a commitment as the edition states it.
@@ -138,6 +163,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 		Rules: Link{Href: k.Methodology("editions"), Label: e.Rules}, Program: e.Program,
 		Audit: e.Audit.Hash, AuditSeq: l.Int(int(e.Audit.Seq)), Checklist: checkRows(l, f.Checklist),
 	}
+	data.Reports = editionReports(l, k, &e)
 	if e.CorrectedBy != 0 {
 		data.Corrected = Link{Href: k.Edition(p.ID, e.CorrectedBy), Label: data.Note}
 	}

@@ -30,6 +30,7 @@ type Changes struct {
 	Commitments []CommitmentChanges
 	Editions    Link
 	JSON        string
+	Report      []Link
 }
 
 // ChangesFigures are a plan's figures in one of the editions.
@@ -74,6 +75,7 @@ func ChangesPage(l *locale.Locale, in ChangesInput) *Page {
 		{k.words().FromEdition, l.T("web.changes.from"), editionOptions(l, in.Editions, in.From)},
 		{k.words().ToEdition, l.T("web.changes.to"), editionOptions(l, in.Editions, in.To)},
 	}}
+	data.Report = reportFiles(l.T("report.changes.kind"), func(ext string) string { return k.EditionChangesReport(p.ID, in.From, in.To, ext) }).Files
 	data.JSON = k.EditionChanges(p.ID, in.From, in.To, ".json")
 	data.Before, data.After = changesFigures(l, k, c.From, c.Before), changesFigures(l, k, c.To, c.After)
 	data.Plan = changeRows(l, in.After, fieldChanges(c.Texts))

@@ -13,6 +13,7 @@ import (
 type Words struct {
 	// In paths.
 	Plans, Commitments, Timeline, Reports, SelfAssessment, Charts, Data string
+	Summary, Slippage, FactSheet                                        string
 	Benchmark, Methodology, Activity, About                             string
 	// In queries.
 	AsOf, Theme, Lead, Show          string // of plan pages
@@ -37,6 +38,7 @@ var words = map[tracker.Lang]Words{
 	tracker.EN: {
 		Plans: "plans", Commitments: "commitments", Timeline: "timeline", Reports: "reports",
 		SelfAssessment: "self-assessment", Charts: "charts", Data: "data",
+		Summary: "summary", Slippage: "slippage", FactSheet: "fact-sheet",
 		Benchmark: "benchmark", Methodology: "methodology", Activity: "activity", About: "about",
 		AsOf: "as-of", Theme: "theme", Lead: "lead", Show: "show",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
@@ -57,6 +59,7 @@ var words = map[tracker.Lang]Words{
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
 		SelfAssessment: "auto-evaluation", Charts: "graphiques", Data: "donnees",
+		Summary: "sommaire", Slippage: "retards", FactSheet: "fiche",
 		Benchmark: "comparaison-internationale", Methodology: "methodologie", Activity: "activite", About: "a-propos",
 		AsOf: "au", Theme: "theme", Lead: "responsable", Show: "afficher",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
@@ -174,6 +177,25 @@ func (k Links) Timeline(plan string, f TimelineFilter) string {
 func (k Links) SelfAssessment(plan, ext string) string {
 	w := k.words()
 	return k.dated(k.path(w.Plans, plan, w.Reports, w.SelfAssessment+ext))
+}
+
+// Summary is a plan's summary for executives, and Slippage what is late and was moved;
+// ext is "" for the page and ".pdf" for the file.
+func (k Links) Summary(plan, ext string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Reports, w.Summary+ext))
+}
+
+// Slippage is the report on what is late and was moved, see [Links.Summary].
+func (k Links) Slippage(plan, ext string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Reports, w.Slippage+ext))
+}
+
+// FactSheet is the report on a commitment, see [Links.Summary].
+func (k Links) FactSheet(plan, code, ext string) string {
+	w := k.words()
+	return k.dated(k.path(w.Plans, plan, w.Commitments, code, w.FactSheet+ext))
 }
 
 // PlanChart is a chart of a plan as a file; ext is "svg", "png" or "csv".

@@ -36,6 +36,30 @@ func (k Links) EditionReport(plan string, number int, ext string) string {
 	return k.Edition(plan, number) + "/" + k.words().Report + ext
 }
 
+// EditionSummary, EditionSlippage and EditionReview are further reports of an edition,
+// likewise.
+func (k Links) EditionSummary(plan string, number int, ext string) string {
+	return k.Edition(plan, number) + "/" + k.words().Summary + ext
+}
+
+// EditionSlippage is the report on what was late and moved, see [Links.EditionSummary].
+func (k Links) EditionSlippage(plan string, number int, ext string) string {
+	return k.Edition(plan, number) + "/" + k.words().Slippage + ext
+}
+
+// EditionReview is the report of the review that an edition holds, see
+// [Links.EditionSummary].
+func (k Links) EditionReview(plan string, number int, ext string) string {
+	return k.Edition(plan, number) + "/" + k.words().Review + ext
+}
+
+// EditionChangesReport is the comparison of two editions as a report.
+func (k Links) EditionChangesReport(plan string, from, to int, ext string) string {
+	w := k.words()
+	path := k.path(w.Plans, plan, w.Editions, w.Changes, w.Report) + ext
+	return query(path, w.FromEdition, seqText(int64(from)), w.ToEdition, seqText(int64(to)))
+}
+
 // EditionPackage is the review package of an edition.
 func (k Links) EditionPackage(plan string, number int) string {
 	return k.Edition(plan, number) + "/" + k.words().Package + ".zip"

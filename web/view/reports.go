@@ -14,6 +14,8 @@ type Reports struct {
 	Rows  []ReportRow
 	// Editions is the address of the plan's frozen editions.
 	Editions string
+	// Others are its other reports, as of the day that the plan shows by itself.
+	Others []ReportFiles
 	// RecordOnly is set where only the plan's own record is kept.
 	RecordOnly bool
 }
@@ -38,6 +40,11 @@ func reportsOf(l *locale.Locale, r *tracker.Record, today tracker.Date) Reports 
 		return out
 	}
 	out.Editions = Links{Lang: l.Lang()}.Editions(p.ID)
+	k := Links{Lang: l.Lang()}
+	out.Others = []ReportFiles{
+		reportFiles(l.T("report.summary.kind"), func(ext string) string { return k.Summary(p.ID, ext) }),
+		reportFiles(l.T("report.slippage.kind"), func(ext string) string { return k.Slippage(p.ID, ext) }),
+	}
 	usual := r.ReportingDay(today)
 	out.Rows = append(out.Rows, reportRow(l, p, l.T("web.reports.latest"), usual, tracker.Date{}))
 	for _, period := range periodsSoFar(p, today) {
