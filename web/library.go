@@ -162,6 +162,32 @@ func (lib *library) Editions(ctx context.Context, planID string) (*tracker.Recor
 	return rec, all, err
 }
 
+// Reviewed returns the newest edition of a plan that holds an independent review, nil
+// where there is none.
+func (lib *library) Reviewed(ctx context.Context, planID string) (*view.Reviewed, error) {
+	_, all, err := lib.Editions(ctx, planID)
+	if err != nil {
+		return nil, err
+	}
+	return remember(lib, ctx, "reviewed/"+planID, func(ctx context.Context) (*view.Reviewed, error) {
+		for _, e := range slices.Backward(all) {
+			if e.Kind != edition.Reviewed || e.CorrectedBy != 0 {
+				continue
+			}
+			content, err := lib.store.Edition(ctx, planID, e.Number)
+			if err != nil {
+				return nil, err
+			}
+			f, err := edition.Read(content)
+			if err != nil {
+				return nil, err
+			}
+			return view.ReviewedOf(e, f), nil
+		}
+		return nil, nil
+	})
+}
+
 // Assessment returns a plan's figures as of a day.
 func (lib *library) Assessment(ctx context.Context, planID string, asOf tracker.Date) (*tracker.Assessment, error) {
 	rec, err := lib.Record(ctx, planID)

@@ -17,7 +17,11 @@ func (s *Server) commitmentPage(ctx context.Context, r *Request) (*view.Page, er
 	if err != nil {
 		return nil, err
 	}
-	page := view.CommitmentPage(r.L, a, view.CommitmentInput{Code: code, Day: day, Amended: amended})
+	in := view.CommitmentInput{Code: code, Day: day, Amended: amended}
+	if in.Reviewed, err = s.reviewed(ctx, a, day); err != nil {
+		return nil, err
+	}
+	page := view.CommitmentPage(r.L, a, in)
 	if page == nil {
 		return nil, notFound
 	}

@@ -29,7 +29,19 @@ func (s *Server) planPage(ctx context.Context, r *Request) (*view.Page, error) {
 			return nil, err
 		}
 	}
+	if in.Reviewed, err = s.reviewed(ctx, a, day); err != nil {
+		return nil, err
+	}
 	return view.PlanPage(r.L, a, in), nil
+}
+
+// reviewed returns the newest review of a plan. A page as of a day that was asked for has
+// none: nobody knew it then.
+func (s *Server) reviewed(ctx context.Context, a *tracker.Assessment, day view.Day) (*view.Reviewed, error) {
+	if day.AsOf != day.Usual {
+		return nil, nil
+	}
+	return s.lib.Reviewed(ctx, a.Record.Plan.ID)
 }
 
 // planState returns the figures of the plan in the address, as of the day that

@@ -61,6 +61,10 @@ func TestReviewEditionInPublic(t *testing.T) {
 	}
 	public := d.visitor()
 	for address, want := range map[string][]string{
+		"/en/plans/ca-3":                 {"Independent review", "On edition 1", "Both assessed one commitment", `href="/en/plans/ca-3/editions/2#review"`},
+		"/fr/plans/ca-3":                 {"Examen indépendant", "Sur l’édition 1", "Un engagement a été évalué des deux côtés"},
+		"/en/plans/ca-3/commitments/C01": {"Reviewer’s level", "=1+1 &lt;b&gt;Done", "Not starred: potential impact is minor", `href="/en/plans/ca-3/editions/2#review-`},
+		"/fr/plans/ca-3/engagements/C01": {"Niveau selon l’examen", "Fait", "L’examen situe la réalisation"},
 		"/en/plans/ca-3/editions/2": {"Independent review", "Sample institute", "Not starred: potential impact is minor", "(in French only)", "We agree.",
 			"Access to information", "Strong early results", "Weighted kappa", "=1+1 &lt;b&gt;Done"},
 		"/fr/plans/ca-3/editions/2": {"Examen indépendant", "Institut d’essai", "Non étoilé\u00a0: l’incidence potentielle est mineure", "<strong>a avancé</strong>", "Nous sommes d’accord.",
@@ -75,6 +79,11 @@ func TestReviewEditionInPublic(t *testing.T) {
 			if !strings.Contains(body, w) {
 				t.Errorf("%s lacks %q", address, w)
 			}
+		}
+	}
+	for _, address := range []string{"/en/plans/ca-3?as-of=2018-01-31", "/en/plans/ca-3/commitments/C01?as-of=2018-01-31"} {
+		if a := public.get(address); a.Code != 200 || strings.Contains(a.Body.String(), "Sample institute") {
+			t.Errorf("%s: %d, and a review that nobody knew then", address, a.Code)
 		}
 	}
 	a := public.get("/en/plans/ca-3/editions/2/review.csv")

@@ -12,6 +12,9 @@ type CommitmentInput struct {
 	Code    string
 	Day     Day
 	Amended tracker.Date // of its last amendment, zero where there is none
+	// Reviewed is the plan's newest review, nil where there is none or a day was asked
+	// for.
+	Reviewed *Reviewed
 }
 
 // Commitment is the page of one commitment.
@@ -42,6 +45,7 @@ type Commitment struct {
 	Checks     []CheckGroup
 	ChecksLink string
 	Design     []DesignRow
+	Review     *ReviewBrief // nil where there is none
 	Contents   []Link
 	// Before and After are the neighbours in the plan.
 	Before, After *Item
@@ -173,6 +177,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 	data.Checks = checkGroups(l, k, a, flagsUnder(a, c))
 	data.Design = designRows(l, c.Commitment)
 	data.Before, data.After = neighbours(l, k, a, c)
+	data.Review = reviewOfCommitment(l, in.Reviewed, c.Code)
 	data.Contents = data.contents(l)
 
 	page.Data, page.Title = data, title.plain()
@@ -425,6 +430,7 @@ func (data *Commitment) contents(l *locale.Locale) []Link {
 	}
 	add(len(data.Moved) > 0, "#deadlines", l.T("web.plan.toc_deadlines"))
 	add(true, "#challenges", l.T("web.commitment.challenges"))
+	add(data.Review != nil, "#review", l.T("web.review.title"))
 	add(true, "#evidence", l.T("web.commitment.evidence"))
 	add(true, "#updates", l.T("web.commitment.updates"))
 	add(true, "#checks", l.T("web.plan.toc_checks"))

@@ -13,6 +13,8 @@ type PlanInput struct {
 	Amended tracker.Date // of the plan's last amendment, zero where there is none
 	// BurnUp and History are charts, nil where there is nothing to draw.
 	BurnUp, History *Chart
+	// Reviewed is the newest review, nil where there is none or a day was asked for.
+	Reviewed *Reviewed
 }
 
 // Plan is a plan's dashboard.
@@ -64,6 +66,7 @@ type Plan struct {
 	Updates       []FeedEntry
 	Activity      string
 	Feed          string
+	Review        *ReviewBrief // nil where there is none
 	Reports       Reports
 	Downloads     []Link
 }
@@ -218,6 +221,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Activity, data.Feed = k.Activity(ActivityChoice{Plan: p.ID}), page.Feed
 	data.Reports = reportsOf(l, a.Record, in.Day.Today)
 	data.Downloads = planFiles(l, k, p.ID)
+	data.Review = reviewOfPlan(l, in.Reviewed)
 	data.Contents = data.contents(l, in.Day.closed(p))
 	return page
 }
@@ -365,7 +369,7 @@ func (data *Plan) contents(l *locale.Locale, closed bool) []Link {
 	if closed {
 		due = l.T("web.plan.toc_due_closed")
 	}
-	return []Link{
+	links := []Link{
 		{Href: "#overdue", Label: l.T("web.plan.toc_overdue")},
 		{Href: "#due", Label: due},
 		{Href: "#status", Label: l.T("web.plan.toc_status")},
@@ -373,9 +377,14 @@ func (data *Plan) contents(l *locale.Locale, closed bool) []Link {
 		{Href: "#deadlines", Label: l.T("web.plan.toc_deadlines")},
 		{Href: "#clocks", Label: l.T("web.plan.toc_clocks")},
 		{Href: "#checks", Label: l.T("web.plan.toc_checks")},
-		{Href: "#updates", Label: l.T("web.plan.toc_updates")},
-		{Href: "#reports", Label: l.T("web.plan.toc_reports")},
 	}
+	if data.Review != nil {
+		links = append(links, Link{Href: "#review", Label: l.T("web.review.title")})
+	}
+	return append(links,
+		Link{Href: "#updates", Label: l.T("web.plan.toc_updates")},
+		Link{Href: "#reports", Label: l.T("web.plan.toc_reports")},
+	)
 }
 
 // webAddress returns an address that may be linked to, or "".

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strconv"
-
 	"ogptracker/reports/chart"
 	"ogptracker/tracker"
 	"ogptracker/tracker/edition"
@@ -82,7 +80,7 @@ func reviewOf(l *locale.Locale, f *edition.Frozen, a *tracker.Assessment, drawn 
 			continue
 		}
 		item := ReviewItem{
-			ID:   "review-" + strconv.Itoa(i+1),
+			ID:   foundAnchor(c.Code),
 			Item: Item{Href: Links{Lang: l.Lang(), AsOf: f.AsOf}.Commitment(p.ID, c.Code), Code: c.Code, Title: titleOf(l, c.Title, c.Code)},
 			Self: levelOf(l, c.Level), Derived: derivedOf(l, &found.Codes),
 			Found: foundOf(l, found.Findings, found.EvidenceNotes, found.Recommendations, found.Reply),
