@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 ADDR    ?= 127.0.0.1:8080
 DATA    ?= data
-FUZZ    ?= 5s
+FUZZ    ?= 3s
 LOAD    ?= 1m
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOBUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-s -w -X main.version=$(VERSION)"

@@ -132,6 +132,21 @@ func (s *Server) editionReviewCSV(ctx context.Context, r *Request) (*Response, e
 	return download(csvType, name, func(w io.Writer) error { return table.WriteCSV(w, csvOptions(r)) })
 }
 
+// editionData answers with one data file of an edition, as the plan's own files are, but
+// of what was frozen: "commitments.csv".
+func (s *Server) editionData(ctx context.Context, r *Request) (*Response, error) {
+	e, err := s.edition(ctx, r, r.Params("edition"))
+	if err != nil {
+		return nil, err
+	}
+	file := r.Params("file")
+	mediaType, write := s.planFile(r, e.frozen.Assessment(), file)
+	if write == nil {
+		return nil, notFound
+	}
+	return download(mediaType, e.Plan+"-edition-"+strconv.Itoa(e.Number)+"-"+file, write)
+}
+
 // editionReport composes a report of an edition, from what was frozen and nothing else.
 func (s *Server) editionReport(name string) planReport {
 	return func(ctx context.Context, r *Request, screen bool) (*composedReport, error) {

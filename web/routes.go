@@ -68,6 +68,7 @@ func (s *Server) routes() *gin.Engine {
 		get("/"+string(lang)+plan+"/"+w.Editions+"/:edition/"+w.Package+".zip", s.editionPackage)
 		at(plan+"/"+w.Editions+"/:edition/"+w.Review+".csv", s.editionReviewCSV, "bom")
 		at(plan+"/"+w.Editions+"/:edition/"+w.Charts+"/:file", s.editionChart)
+		at(plan+"/"+w.Editions+"/:edition/"+w.Data+"/:file", s.editionData, "bom")
 		at(plan+"/"+w.Charts+"/:file", s.planChart, w.AsOf)
 		at(plan+"/"+w.Data+"/:file", s.planData, w.AsOf, "bom")
 		at("/"+w.Benchmark, s.show(s.benchmarkPage), w.Index, w.Edition, w.Group, w.Country+many, w.Sort, w.SortOrder)

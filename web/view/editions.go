@@ -104,6 +104,7 @@ type Edition struct {
 	Checklist   []CheckRow
 	Review      *Review
 	Reports     []ReportFiles // beside the self-assessment
+	Data        []Link
 	// Inside leads those who review or reply to the review of the edition, blank where
 	// it holds one itself.
 	Inside string
@@ -164,6 +165,12 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 		Audit: e.Audit.Hash, AuditSeq: l.Int(int(e.Audit.Seq)), Checklist: checkRows(l, f.Checklist),
 	}
 	data.Reports = editionReports(l, k, &e)
+	for _, f := range []struct{ file, label string }{
+		{"commitments.csv", l.T("web.file.commitments_csv")}, {"indicators.csv", l.T("web.file.indicators_csv")},
+		{"updates.csv", l.T("web.file.updates_csv")}, {"evidence.csv", l.T("web.file.evidence_csv")}, {"assessment.json", l.T("web.file.assessment_json")},
+	} {
+		data.Data = append(data.Data, Link{Href: k.EditionData(p.ID, e.Number, f.file), Label: f.label})
+	}
 	if e.CorrectedBy != 0 {
 		data.Corrected = Link{Href: k.Edition(p.ID, e.CorrectedBy), Label: data.Note}
 	}

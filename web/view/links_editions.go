@@ -65,6 +65,11 @@ func (k Links) EditionPackage(plan string, number int) string {
 	return k.Edition(plan, number) + "/" + k.words().Package + ".zip"
 }
 
+// EditionData is a data file of an edition: "commitments.csv".
+func (k Links) EditionData(plan string, number int, file string) string {
+	return k.Edition(plan, number) + "/" + k.words().Data + "/" + file
+}
+
 // EditionReviewCSV is what the review that an edition holds found of each commitment.
 func (k Links) EditionReviewCSV(plan string, number int) string {
 	return k.Edition(plan, number) + "/" + k.words().Review + ".csv"
