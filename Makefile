@@ -44,7 +44,7 @@ test: $(ASSETS)
 # browser's waits down; what they ask the server for is asked here too. Nor does
 # it see more in programs that are killed at every moment of what they do, nor in
 # long walks that ask for one thing after the other.
-ONE_BY_ONE := InTheBrowser$$|^TestKilled|^TestHostileTexts|^TestNothingLeaks|^TestAccess$$|^TestEditIsRefused|^TestChartsArePut|^TestUnusualRecords$$|^TestNoticesAreBounded$$|^TestBenchmarkOddInput$$
+ONE_BY_ONE := InTheBrowser$$|^TestKilled|^TestHostileTexts|^TestNothingLeaks|^TestAccess$$|^TestEditIsRefused|^TestChartsArePut|^TestUnusualRecords$$|^TestNoticesAreBounded$$|^TestBenchmarkOddInput$$|^TestEditionStates|^TestReviewEdition|^TestReportsByRecord$$|^TestComparisonReport|^TestBarometerOnThePage$$|^TestCountryPage$$|^TestChoosingCountries$$|^TestCompositeAddresses$$|^TestSuite$$|^TestForgeries$$|^TestAnyBit$$|^TestSignedPackage$$|^TestPackage$$|^TestBombs$$|^TestEverything$$
 
 race: $(ASSETS)
 	go test -tags nomsgpack -timeout 60m -race -short -skip '$(ONE_BY_ONE)' ./...

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -126,12 +127,22 @@ func wantFault(t testing.TB, name string, err error, code reviewpack.FaultCode, 
 	}
 }
 
-// sample is a package with two editions, made once.
+// unsigned is the sample's package without a signature, made once.
+var unsigned struct {
+	sync.Once
+	pack []byte
+}
+
+// sample is a package with two editions.
 func sample(t testing.TB, o reviewpack.Options) (chain []*tracker.AuditEntry, first, second, pack []byte) {
 	t.Helper()
 	chain = chainOf(12, nil)
 	first, second = frozen(t, chain)
-	return chain, first, second, build(t, sourceOf(chain, second, first), o)
+	if o.Key != nil {
+		return chain, first, second, build(t, sourceOf(chain, second, first), o)
+	}
+	unsigned.Do(func() { unsigned.pack = build(t, sourceOf(chain, second, first), o) })
+	return chain, first, second, unsigned.pack
 }
 
 // TestPackage builds a package twice and checks it.
