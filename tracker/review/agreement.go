@@ -66,10 +66,11 @@ func Agree(a *tracker.Assessment, of func(commitment string) benchmark.Completio
 		}
 		pairs = append(pairs, Pair{c.Code, c.Level, independent, independent.Steps() - c.Level.Steps()})
 	}
-	return agreementOf(pairs)
+	return AgreementOf(pairs)
 }
 
-func agreementOf(pairs []Pair) Agreement {
+// AgreementOf is how far the assessments in pairs agree.
+func AgreementOf(pairs []Pair) Agreement {
 	g := Agreement{Pairs: pairs, Few: len(pairs) < FewPairs}
 	if len(pairs) == 0 {
 		return g

@@ -98,7 +98,7 @@ func pairsOf(self, independent []int) []Pair {
 // TestAgreementByHand holds an example that was computed by hand: five pairs, two of
 // which differ by one step; chance would give disagreements of 44 / 5.
 func TestAgreementByHand(t *testing.T) {
-	g := agreementOf(pairsOf([]int{3, 2, 2, 1, 0}, []int{2, 2, 1, 1, 0}))
+	g := AgreementOf(pairsOf([]int{3, 2, 2, 1, 0}, []int{2, 2, 1, 1, 0}))
 	for name, c := range map[string]struct{ got, want tracker.Ratio }{
 		"exact": {g.Exact, tracker.NewRatio(3, 5)}, "mean": {g.Mean, tracker.NewRatio(-2, 5)}, "kappa": {g.Kappa, tracker.NewRatio(17, 22)},
 	} {
@@ -109,10 +109,10 @@ func TestAgreementByHand(t *testing.T) {
 	if g.Few {
 		t.Error("five are not few")
 	}
-	if none := agreementOf(nil); none.Exact.Valid() || none.Mean.Valid() || none.Kappa.Valid() || !none.Few {
+	if none := AgreementOf(nil); none.Exact.Valid() || none.Mean.Valid() || none.Kappa.Valid() || !none.Few {
 		t.Errorf("of nothing: %+v", none)
 	}
-	if same := agreementOf(pairsOf([]int{2, 2}, []int{2, 2})); same.Kappa.Valid() || same.Exact.Float() != 1 {
+	if same := AgreementOf(pairsOf([]int{2, 2}, []int{2, 2})); same.Kappa.Valid() || same.Exact.Float() != 1 {
 		t.Errorf("one level only: %+v", same)
 	}
 }
@@ -122,17 +122,17 @@ func TestAgreementProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		self := rapid.SliceOfN(level, 1, 40).Draw(t, "self")
 		independent := rapid.SliceOfN(level, len(self), len(self)).Draw(t, "independent")
-		g, back := agreementOf(pairsOf(self, independent)), agreementOf(pairsOf(independent, self))
+		g, back := AgreementOf(pairsOf(self, independent)), AgreementOf(pairsOf(independent, self))
 		if g.Kappa.Valid() != back.Kappa.Valid() || g.Kappa.Valid() && g.Kappa.Cmp(back.Kappa) != 0 || g.Mean.Float() != -back.Mean.Float() {
 			t.Fatalf("one way %+v, the other %+v", g, back)
 		}
 		if g.Kappa.Valid() && (g.Kappa.Float() > 1 || g.Kappa.Float() < -1) {
 			t.Fatalf("kappa is %v", g.Kappa.Float())
 		}
-		if all := agreementOf(pairsOf(self, self)); all.Exact.Float() != 1 || all.Mean.Float() != 0 || all.Kappa.Valid() && all.Kappa.Float() != 1 {
+		if all := AgreementOf(pairsOf(self, self)); all.Exact.Float() != 1 || all.Mean.Float() != 0 || all.Kappa.Valid() && all.Kappa.Float() != 1 {
 			t.Fatalf("with itself %+v", all)
 		}
-		twice := agreementOf(append(pairsOf(self, independent), pairsOf(self, independent)...))
+		twice := AgreementOf(append(pairsOf(self, independent), pairsOf(self, independent)...))
 		if twice.Kappa.Valid() && twice.Kappa.Cmp(g.Kappa) != 0 {
 			t.Fatalf("twice the same pairs: %v, once %v", twice.Kappa.Float(), g.Kappa.Float())
 		}

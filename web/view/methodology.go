@@ -3,8 +3,10 @@ package view
 import (
 	"strings"
 
+	"ogptracker/reports/chart"
 	"ogptracker/tracker"
 	"ogptracker/tracker/locale"
+	"ogptracker/tracker/review"
 )
 
 // Methodology is every rule, each with a worked example. The examples' inputs
@@ -253,16 +255,25 @@ func reviewRule(l *locale.Locale) Rule {
 		Caption: l.T("web.method.review.steps"),
 		Head:    heads(l.T("web.method.review.own"), l.T("web.method.review.independent"), "#"+l.T("web.method.review.difference")),
 	}
-	for _, pair := range [][2]tracker.Level{
-		{tracker.Substantial, tracker.Limited}, {tracker.Complete, tracker.Complete}, {tracker.NotStarted, tracker.Substantial},
+	var pairs []review.Pair
+	for _, levels := range [][2]tracker.Level{
+		{tracker.Complete, tracker.Substantial}, {tracker.Substantial, tracker.Substantial}, {tracker.Substantial, tracker.Limited},
+		{tracker.Limited, tracker.Limited}, {tracker.NotStarted, tracker.NotStarted},
 	} {
-		steps.Rows = append(steps.Rows, cells(steps.Head, l.Level(pair[0]), l.Level(pair[1]), l.Signed(pair[1].Steps()-pair[0].Steps())))
+		p := review.Pair{Self: levels[0], Independent: levels[1], Steps: levels[1].Steps() - levels[0].Steps()}
+		pairs = append(pairs, p)
+		steps.Rows = append(steps.Rows, cells(steps.Head, l.Level(p.Self), l.Level(p.Independent), chart.StepsText(l, p.Steps)))
+	}
+	var result []string
+	for _, f := range agreementOf(l, review.AgreementOf(pairs)).Facts {
+		result = append(result, f.Label+l.T("chart.colon")+f.Text)
 	}
 	return Rule{
 		ID: "review", Title: l.T("web.method.review.title"),
 		Text:     []string{l.T("web.method.review.text"), l.T("web.method.review.agreement")},
 		Points:   []string{l.T("web.method.review.high"), l.T("web.method.review.strong"), l.T("web.method.review.starred")},
-		Examples: []Example{{Table: variables}, {Table: steps}},
+		Formulas: []string{l.T("web.method.review.kappa")},
+		Examples: []Example{{Table: variables}, {Text: l.T("web.method.review.example"), Table: steps, Result: result}},
 	}
 }
 
