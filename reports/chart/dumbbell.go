@@ -21,7 +21,7 @@ func SelfAgainstIndependent(l *locale.Locale, a *tracker.Assessment, r *review.R
 		Table:    d.table(l),
 		Width:    int(size),
 	}
-	if r.Illustrative && !a.Record.Plan.Illustrative {
+	if r.Illustrative {
 		c.Note += " " + l.T("chart.dumbbell.illustrative")
 	}
 	if len(a.Commitments) == 0 {
