@@ -192,8 +192,10 @@ func (c *composer) reviewMethod() document.Section {
 		document.Paragraph{Text: c.say("report.review.method_text")},
 		c.table(c.l.T("report.review.variables"), []document.Column{c.rowHead("variable", 6), c.column("values", 14)}, document.Group{Rows: rows}),
 		document.List{Items: []document.Inline{
-			c.say("web.method.review.high"), c.say("web.method.review.strong"), c.say("web.method.review.starred"), c.say("web.method.review.agreement"),
+			c.say("web.method.review.high"), c.say("web.method.review.strong"), c.say("web.method.review.starred"),
 		}},
+		document.Paragraph{Text: c.say("web.method.review.agreement")},
+		document.Paragraph{Text: c.say("web.method.review.kappa")},
 	}
 	return s
 }
