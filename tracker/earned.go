@@ -40,7 +40,7 @@ func (s shares) earned(status []Level, due []dues, at Date) EarnedValue {
 	v.PlannedCurrent = fraction(revised, dated)
 	v.Unreported = fraction(unknown, dated)
 	v.Earned = fraction(thirds, dated.Mul(dated, big.NewInt(3)))
-	v.SPI = v.Earned.over(v.Planned)
-	v.SPICurrent = v.Earned.over(v.PlannedCurrent)
+	v.SPI = v.Earned.Over(v.Planned)
+	v.SPICurrent = v.Earned.Over(v.PlannedCurrent)
 	return v
 }

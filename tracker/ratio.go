@@ -80,8 +80,8 @@ func (r Ratio) MarshalJSON() ([]byte, error) {
 	return strconv.AppendFloat(nil, r.Float(), 'g', -1, 64), nil
 }
 
-// over returns r/o, and no value when either has none or o is 0.
-func (r Ratio) over(o Ratio) Ratio {
+// Over returns r/o, and no value when either has none or o is 0.
+func (r Ratio) Over(o Ratio) Ratio {
 	if r.rat == nil || o.rat == nil || o.rat.Sign() == 0 {
 		return Ratio{}
 	}

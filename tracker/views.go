@@ -60,6 +60,17 @@ func (a *Assessment) Leaf(code string) *LeafState {
 	return nil
 }
 
+// Contribution returns what the leaf adds to the plan's lower bound: its effective weight
+// times the points of its level, 0 to 1 (rules v1, 2). There is no value for a leaf of
+// which nothing is known, or that was withdrawn.
+func (l *LeafState) Contribution() Ratio {
+	weight, points := l.Weight.Rat(), l.Status.Points()
+	if weight == nil || points == nil {
+		return Ratio{}
+	}
+	return RatioOf(weight.Mul(weight, points))
+}
+
 // Commitment returns the commitment with a code, or nil.
 func (a *Assessment) Commitment(code string) *CommitmentState {
 	for i := range a.Commitments {

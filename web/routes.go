@@ -54,6 +54,8 @@ func (s *Server) routes() *gin.Engine {
 		sheet := plan + "/" + w.Commitments + "/:code/" + w.FactSheet
 		at(sheet, s.reportPage(s.factSheetReport), w.AsOf)
 		at(sheet+".pdf", s.reportFile(s.factSheetReport), w.AsOf)
+		at(plan+"/"+w.Computation, s.show(s.computationPage), w.AsOf)
+		at(plan+"/"+w.Editions+"/:edition/"+w.Computation, s.show(s.editionComputationPage))
 		at(plan+"/"+w.Editions, s.show(s.editionsPage))
 		at(plan+"/"+w.Editions+"/:edition", s.editionAnswer)
 		at(plan+"/"+w.Editions+"/"+w.Changes, s.show(s.editionChangesPage), w.FromEdition, w.ToEdition)

@@ -70,6 +70,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 		pages = append(pages,
 			func(k view.Links) string { return k.Timeline(p.ID, view.TimelineFilter{}) },
 			func(k view.Links) string { return k.SelfAssessment(p.ID, "") },
+			func(k view.Links) string { return k.Computation(p.ID, "") },
 			func(k view.Links) string { return k.Summary(p.ID, "") },
 			func(k view.Links) string { return k.Slippage(p.ID, "") })
 		_, editions, err := s.lib.Editions(ctx, p.ID)
@@ -87,6 +88,7 @@ func (s *Server) sitemap(ctx context.Context, _ *Request) (*Response, error) {
 			pages = append(pages,
 				func(k view.Links) string { return k.Edition(p.ID, number) },
 				func(k view.Links) string { return k.EditionReport(p.ID, number, "") },
+				func(k view.Links) string { return k.EditionComputation(p.ID, number, "") },
 				func(k view.Links) string { return k.EditionSummary(p.ID, number, "") },
 				func(k view.Links) string { return k.EditionSlippage(p.ID, number, "") })
 			if editions[i].Kind == edition.Reviewed {

@@ -18,7 +18,7 @@ func TestWorkedExampleAddsUp(t *testing.T) {
 		for _, state := range a.Commitments {
 			coverage, lower := new(big.Rat), new(big.Rat)
 			for _, leaf := range a.Leaves[state.First:state.Last] {
-				share := shareOf(leaf.Weight, state.Weight)
+				share := leaf.Weight.Over(state.Weight)
 				if product := times(share, leaf.Status); product.Valid() {
 					coverage.Add(coverage, share.Rat())
 					lower.Add(lower, product.Rat())
@@ -36,7 +36,7 @@ func TestWorkedExampleAddsUp(t *testing.T) {
 
 func TestExactWithoutValue(t *testing.T) {
 	third := tracker.NewRatio(1, 3)
-	if shareOf(third, tracker.NewRatio(0, 1)).Valid() || shareOf(tracker.Ratio{}, third).Valid() || shareOf(third, tracker.Ratio{}).Valid() {
+	if third.Over(tracker.NewRatio(0, 1)).Valid() || (tracker.Ratio{}).Over(third).Valid() || third.Over(tracker.Ratio{}).Valid() {
 		t.Error("a share of nothing has a value")
 	}
 	if times(third, tracker.NoEvidence).Valid() || times(tracker.Ratio{}, tracker.Complete).Valid() {

@@ -90,11 +90,11 @@ func (c *composer) workedExample(state *tracker.CommitmentState) []document.Bloc
 	for _, leaf := range c.a.Leaves[state.First:state.Last] {
 		share := c.none()
 		if leaf.Status != tracker.Withdrawn {
-			share = document.Plainly(c.decimal(shareOf(leaf.Weight, state.Weight), exampleDigits))
+			share = document.Plainly(c.decimal(leaf.Weight.Over(state.Weight), exampleDigits))
 		}
 		product := c.none()
 		if leaf.Status.Known() {
-			product = document.Plainly(c.decimal(times(shareOf(leaf.Weight, state.Weight), leaf.Status), exampleDigits))
+			product = document.Plainly(c.decimal(times(leaf.Weight.Over(state.Weight), leaf.Status), exampleDigits))
 		}
 		rows = append(rows, document.Row{Cells: []document.Cell{
 			{Text: c.itemLink(*leaf.Item)},

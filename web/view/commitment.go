@@ -19,20 +19,21 @@ type CommitmentInput struct {
 
 // Commitment is the page of one commitment.
 type Commitment struct {
-	Heading  Text
-	AsOf     AsOf
-	Level    Status
-	Stated   *Stated
-	Theme    Text
-	People   People
-	Figure   Figure
-	Bar      Lane
-	Method   string
-	Rules    string
-	Quote    Prose // brief description
-	Parts    []Part
-	Facts    Facts
-	Withdraw Prose
+	Heading     Text
+	AsOf        AsOf
+	Level       Status
+	Stated      *Stated
+	Theme       Text
+	People      People
+	Figure      Figure
+	Bar         Lane
+	Method      string
+	Computation string // with these figures
+	Rules       string
+	Quote       Prose // brief description
+	Parts       []Part
+	Facts       Facts
+	Withdraw    Prose
 
 	Milestones []MilestoneBlock
 	Unit       string // head of the column of items
@@ -151,7 +152,7 @@ func CommitmentPage(l *locale.Locale, a *tracker.Assessment, in CommitmentInput)
 		AsOf:  asOfForm(l, a, in.Day, self),
 		Level: levelOf(l, c.Level), Theme: textOf(l, p.Theme(c.Theme).Name), People: peopleOf(l, r, c.Commitment, nil),
 		Figure: figureOf(l, c.Figures, u), Bar: boundsLane(l, c.Figures, a.Elapsed),
-		Method: k.Methodology("rollup"), Rules: l.T("web.rules", "version", a.Rules),
+		Method: k.Methodology("rollup"), Computation: k.Computation(a.Record.Plan.ID, in.Code), Rules: l.T("web.rules", "version", a.Rules),
 		Quote: proseOf(l, c.Description), Parts: partsOf(l, c.Commitment),
 		Withdraw: proseOf(l, c.WithdrawReason), ChecksLink: k.Methodology("checks"),
 	}

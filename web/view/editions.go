@@ -104,6 +104,7 @@ type Edition struct {
 	Checklist   []CheckRow
 	Review      *Review
 	Reports     []ReportFiles // beside the self-assessment
+	Computation string
 	Data        []Link
 	// Inside leads those who review or reply to the review of the edition, blank where
 	// it holds one itself.
@@ -164,7 +165,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 		Rules: Link{Href: k.Methodology("editions"), Label: e.Rules}, Program: e.Program,
 		Audit: e.Audit.Hash, AuditSeq: l.Int(int(e.Audit.Seq)), Checklist: checkRows(l, f.Checklist),
 	}
-	data.Reports = editionReports(l, k, &e)
+	data.Reports, data.Computation = editionReports(l, k, &e), k.EditionComputation(p.ID, e.Number, "")
 	for _, f := range []struct{ file, label string }{
 		{"commitments.csv", l.T("web.file.commitments_csv")}, {"indicators.csv", l.T("web.file.indicators_csv")},
 		{"updates.csv", l.T("web.file.updates_csv")}, {"evidence.csv", l.T("web.file.evidence_csv")}, {"assessment.json", l.T("web.file.assessment_json")},

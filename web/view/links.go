@@ -13,7 +13,7 @@ import (
 type Words struct {
 	// In paths.
 	Plans, Commitments, Timeline, Reports, SelfAssessment, Charts, Data string
-	Summary, Slippage, FactSheet                                        string
+	Summary, Slippage, FactSheet, Computation                           string
 	Benchmark, Methodology, Activity, About                             string
 	// In queries.
 	AsOf, Theme, Lead, Show          string // of plan pages
@@ -38,7 +38,7 @@ var words = map[tracker.Lang]Words{
 	tracker.EN: {
 		Plans: "plans", Commitments: "commitments", Timeline: "timeline", Reports: "reports",
 		SelfAssessment: "self-assessment", Charts: "charts", Data: "data",
-		Summary: "summary", Slippage: "slippage", FactSheet: "fact-sheet",
+		Summary: "summary", Slippage: "slippage", FactSheet: "fact-sheet", Computation: "computation",
 		Benchmark: "benchmark", Methodology: "methodology", Activity: "activity", About: "about",
 		AsOf: "as-of", Theme: "theme", Lead: "lead", Show: "show",
 		Plan: "plan", Organization: "organization", Kind: "kind", Before: "before",
@@ -59,7 +59,7 @@ var words = map[tracker.Lang]Words{
 	tracker.FR: {
 		Plans: "plans", Commitments: "engagements", Timeline: "calendrier", Reports: "rapports",
 		SelfAssessment: "auto-evaluation", Charts: "graphiques", Data: "donnees",
-		Summary: "sommaire", Slippage: "retards", FactSheet: "fiche",
+		Summary: "sommaire", Slippage: "retards", FactSheet: "fiche", Computation: "calcul",
 		Benchmark: "comparaison-internationale", Methodology: "methodologie", Activity: "activite", About: "a-propos",
 		AsOf: "au", Theme: "theme", Lead: "responsable", Show: "afficher",
 		Plan: "plan", Organization: "organisation", Kind: "type", Before: "avant",
@@ -196,6 +196,16 @@ func (k Links) Slippage(plan, ext string) string {
 func (k Links) FactSheet(plan, code, ext string) string {
 	w := k.words()
 	return k.dated(k.path(w.Plans, plan, w.Commitments, code, w.FactSheet+ext))
+}
+
+// Computation is how a plan's figures come about: of all of them, or at a commitment.
+func (k Links) Computation(plan, commitment string) string {
+	w := k.words()
+	path := k.dated(k.path(w.Plans, plan, w.Computation))
+	if commitment == "" {
+		return path
+	}
+	return fragment(path, Anchor(commitment))
 }
 
 // PlanChart is a chart of a plan as a file; ext is "svg", "png" or "csv".

@@ -65,6 +65,15 @@ func (k Links) EditionPackage(plan string, number int) string {
 	return k.Edition(plan, number) + "/" + k.words().Package + ".zip"
 }
 
+// EditionComputation is how an edition's figures come about, see [Links.Computation].
+func (k Links) EditionComputation(plan string, number int, commitment string) string {
+	path := k.Edition(plan, number) + "/" + k.words().Computation
+	if commitment == "" {
+		return path
+	}
+	return fragment(path, Anchor(commitment))
+}
+
 // EditionData is a data file of an edition: "commitments.csv".
 func (k Links) EditionData(plan string, number int, file string) string {
 	return k.Edition(plan, number) + "/" + k.words().Data + "/" + file

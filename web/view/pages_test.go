@@ -98,6 +98,7 @@ func sitePages(l *locale.Locale, r *tracker.Record, ix *benchmark.Index) map[str
 		c := edition.Compare(frozen[0], frozen[1])
 		pages["editions"] = EditionsPage(l, EditionsInput{Record: r, Editions: all, Modified: testDay})
 		pages["edition"] = EditionPage(l, EditionInput{Edition: all[0], Frozen: frozen[0], Figures: frozen[0].Assessment()})
+		pages["computation"] = ComputationPage(l, frozen[1].Assessment(), ComputationInput{Edition: &all[1], Modified: testDay})
 		pages["changes"] = ChangesPage(l, ChangesInput{Record: r, Editions: all, From: 1, To: 2, Changes: &c, After: &frozen[1].Record, Modified: testDay})
 	}
 	for _, c := range r.Plan.Commitments {

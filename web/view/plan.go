@@ -36,6 +36,7 @@ type Plan struct {
 	Figure      Figure
 	Bar         Lane
 	BarFiles    []Link
+	Computation string // with these figures
 	Method      string // where the figure's rule is
 	Rules       string // "rules v1"
 	Alerts      []Alert
@@ -201,6 +202,7 @@ func PlanPage(l *locale.Locale, a *tracker.Assessment, in PlanInput) *Page {
 	data.Figure = figureOf(l, a.Figures, u)
 	data.Bar = boundsLane(l, a.Figures, a.Elapsed)
 	data.BarFiles = chartFiles(l, func(ext string) string { return k.PlanChart(p.ID, "progress", ext) })
+	data.Computation = k.Computation(a.Record.Plan.ID, "")
 	data.Method, data.Rules = k.Methodology("rollup"), l.T("web.rules", "version", a.Rules)
 	data.Alerts = alertsOf(l, a, u, in.Day, "")
 	data.LevelsTitle = l.N("web.plan.levels", len(a.Commitments))
