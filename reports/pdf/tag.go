@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 
 	"ogptracker/tracker"
@@ -43,6 +44,7 @@ func (f *flow) tag(file []byte) ([]byte, error) {
 		reference(b, parents)
 		b.WriteString("/ParentTreeNextKey ")
 		b.WriteString(strconv.Itoa(t.nextKey))
+		t.names(b)
 		b.WriteString(">>")
 	})
 	t.rewritePages()
@@ -73,6 +75,7 @@ type tagger struct {
 	pageNumber map[*page]int
 	areas      [][]int // object numbers of the links, by page
 	nextKey    int     // of the parent tree
+	notes      []int   // object numbers of the notes, in order
 }
 
 // number gives every element that holds something an object.
@@ -96,6 +99,11 @@ func (t *tagger) element(e *element, parent int) {
 	t.object(e.number, func(b *bytes.Buffer) {
 		b.WriteString("<</S /")
 		b.WriteString(e.tag)
+		if e.tag == "Note" { // each needs a name of its own
+			t.notes = append(t.notes, e.number)
+			b.WriteString(" /ID ")
+			literal(b, noteName(len(t.notes)))
+		}
 		b.WriteString(" /P ")
 		reference(b, parent)
 		home := -1 // the page whose marks need only their number
@@ -120,6 +128,23 @@ func (t *tagger) element(e *element, parent int) {
 			t.element(k.element, e.number)
 		}
 	}
+}
+
+// noteName names a note by its number, in the order of the names of a tree.
+func noteName(n int) string { return fmt.Sprintf("note%05d", n) }
+
+// names writes the tree of names, where there is any.
+func (t *tagger) names(b *bytes.Buffer) {
+	if len(t.notes) == 0 {
+		return
+	}
+	b.WriteString("/IDTree <</Names [")
+	for i, object := range t.notes {
+		literal(b, noteName(i+1))
+		b.WriteByte(' ')
+		reference(b, object)
+	}
+	b.WriteString("]>>")
 }
 
 func (t *tagger) kid(b *bytes.Buffer, k kid, home int) {
