@@ -45,7 +45,7 @@ func (f *flow) keep(boxes []box) float64 {
 		}
 		_, below := b.space()
 		above, _ := boxes[i+1].space()
-		h += max(below, above)
+		h = f.after(f.y+h, max(below, above)) - f.y
 	}
 	return h
 }

@@ -90,11 +90,15 @@ func (f *flow) need(h float64) {
 func (f *flow) space(before float64) {
 	gap := max(f.gap, before)
 	f.gap = 0
-	switch {
-	case f.atTop():
-	case gap < half:
-		f.y += gap
-	default:
-		f.y = f.snap(f.y + gap)
+	if !f.atTop() {
+		f.y = f.after(f.y, gap)
 	}
+}
+
+// after returns where what follows at a distance of a gap begins.
+func (f *flow) after(y, gap float64) float64 {
+	if gap < half {
+		return y + gap
+	}
+	return f.snap(y + gap)
 }

@@ -312,3 +312,37 @@ func TestParagraphBreaks(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingsAreNotAlone sets a section down a page: its heading, of one line or two,
+// stands on the page on which its facts begin.
+func TestHeadingsAreNotAlone(t *testing.T) {
+	for before := range 60 {
+		for _, title := range []string{"Titleword", "Titleword " + strings.Repeat("mmmmmmmmmm ", 7)} {
+			var blocks []document.Block
+			for range before {
+				blocks = append(blocks, document.Facts{Rows: []document.Fact{{Label: "Filler", Value: []document.Inline{document.Plainly("Filler.")}}}})
+			}
+			facts := document.Facts{Rows: []document.Fact{
+				{Label: "Factlabel whose words take two lines of the margin", Value: []document.Inline{document.Plainly("Value.")}},
+				{Label: "Other", Value: []document.Inline{document.Plainly("Value.")}},
+			}}
+			f := layOut(&document.Document{Lang: tracker.EN, Sections: []document.Section{{
+				ID: "s", Number: "1", Title: "Chapter", Blocks: blocks,
+				Sections: []document.Section{{ID: "t", Number: "1.1", Title: title, Blocks: []document.Block{facts}}},
+			}}}, nil, Letter)
+			on := func(word string) int {
+				for i, p := range f.pages {
+					for _, o := range p.ops {
+						if o, ok := o.(*textOp); ok && (o.style == sectionStyle || o.style == factLabel) && strings.HasPrefix(o.text, word) {
+							return i
+						}
+					}
+				}
+				return -1
+			}
+			if heading, fact := on("Titleword"), on("Factlabel"); heading != fact || heading < 0 {
+				t.Fatalf("after %d facts, %q stands on page %d and its facts begin on page %d", before, title, heading+1, fact+1)
+			}
+		}
+	}
+}
