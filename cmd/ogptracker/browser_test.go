@@ -164,7 +164,7 @@ func TestChartsInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/en/plans/ca-6", "/fr/comparaison-internationale", "/fr/plans/ca-3/calendrier"} {
+	for _, path := range []string{"/en/plans/ca-6", "/fr/comparaison-internationale", "/fr/plans/ca-3/calendrier", "/fr/plans/ca-3/editions/3"} {
 		err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(startSite(t)+path))
 		if err != nil {
 			t.Fatal(err)
