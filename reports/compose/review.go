@@ -69,12 +69,9 @@ func (c *composer) reviewAtAGlance(r *review.Review, g review.Agreement) documen
 		{Value: c.l.Int(high), Label: c.l.T("review.derived.high"), Note: c.l.N("report.review.of_assessed", assessed)},
 		{Value: c.l.Int(strong), Label: c.l.T("review.derived.strong"), Note: c.l.N("report.review.of_all", n)},
 		{Value: c.l.Int(starred), Label: c.l.T("review.star.yes"), Note: c.l.T("review.star.rule.current")},
+		{Value: c.decimal(g.Kappa, 2), Label: c.l.T("review.agreement.kappa"), Note: c.l.N("report.review.pairs", len(g.Pairs))},
 	}})
-	if len(g.Pairs) > 0 {
-		s.Blocks = append(s.Blocks, c.figure(c.l.T("chart.dumbbell.title"), func(size chart.Size) chart.Chart {
-			return chart.SelfAgainstIndependent(c.l, c.a, r, size)
-		})...)
-	}
+	s.Blocks = append(s.Blocks, c.foundBlocks(r.Findings, tracker.Text{}, tracker.Text{}, tracker.Text{})...)
 	return s
 }
 
@@ -135,6 +132,9 @@ func (c *composer) selfAgainstReview(a *tracker.Assessment, r *review.Review, g 
 			{Text: document.Plainly(chart.StepsText(c.l, p.Steps))},
 		}})
 	}
+	s.Blocks = append(s.Blocks, c.figure(c.l.T("chart.dumbbell.title"), func(size chart.Size) chart.Chart {
+		return chart.SelfAgainstIndependent(c.l, a, r, size)
+	})...)
 	t := c.table(c.l.T("chart.dumbbell.caption"), []document.Column{
 		c.rowHead("commitment", 16), {Head: c.l.T("chart.dumbbell.key.self"), Share: 7}, {Head: c.l.T("chart.dumbbell.key.independent"), Share: 7},
 		{Head: c.l.T("chart.dumbbell.head.steps"), Share: 3, Align: document.End},

@@ -29,22 +29,26 @@ func (c *author) text(t tracker.Text) document.Inline {
 	return nil
 }
 
-// markdownLink is a link as Markdown writes it.
-var markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^\s()]+)\)`)
+// markdownSpan is a link, or what stands out, as Markdown writes it.
+var markdownSpan = regexp.MustCompile(`\[([^\[\]]+)\]\((https?://[^\s()]+)\)|\*\*([^*\s][^*]*)\*\*`)
 
-// linked sets a text, with the links that it holds in Markdown as links. The rest
+// linked sets a text, with the links and the emphasis that it holds in Markdown. The rest
 // of Markdown reads well as it is.
 func linked(l *locale.Locale, s string) document.Inline {
 	var out document.Inline
 	for {
-		at := markdownLink.FindStringSubmatchIndex(s)
+		at := markdownSpan.FindStringSubmatchIndex(s)
 		if at == nil {
 			break
 		}
 		if at[0] > 0 {
 			out = append(out, document.Span{Text: l.Typeset(s[:at[0]])})
 		}
-		out = append(out, document.Span{Text: l.Typeset(s[at[2]:at[3]]), Link: s[at[4]:at[5]]})
+		if at[2] >= 0 {
+			out = append(out, document.Span{Text: l.Typeset(s[at[2]:at[3]]), Link: s[at[4]:at[5]]})
+		} else {
+			out = append(out, document.Span{Text: l.Typeset(s[at[6]:at[7]]), Style: document.Strong})
+		}
 		s = s[at[1]:]
 	}
 	if s != "" {

@@ -116,6 +116,25 @@ func TestFileDictionary(t *testing.T) {
 	}
 }
 
+// TestNotes holds that a reader finds each note by its name.
+func TestNotes(t *testing.T) {
+	f := read(t, write(t, sample(tracker.EN, len(commitments)), Options{}))
+	names := map[string]bool{}
+	for _, object := range f.objects {
+		if !strings.Contains(object, "/S /Note ") {
+			continue
+		}
+		m := regexp.MustCompile(`/ID \((note-\d+)\)`).FindStringSubmatch(object)
+		if m == nil || names[m[1]] {
+			t.Fatalf("a note without a name of its own: %.200s", object)
+		}
+		names[m[1]] = true
+	}
+	if len(names) == 0 {
+		t.Error("no notes")
+	}
+}
+
 // TestUnicode holds that every font says what its codes stand for, in ranges that a
 // reader takes: none goes over more than the last byte of a code.
 func TestUnicode(t *testing.T) {
