@@ -135,8 +135,9 @@ func (r *Review) Check(p *tracker.Plan) []tracker.Problem {
 		long(a.Commitment, "recommendations", a.Recommendations)
 		long(a.Commitment, "evidence_notes", a.EvidenceNotes)
 		long(a.Commitment, "reply", a.Reply)
-		for v := range values {
-			for _, value := range a.answers(v) {
+		for _, v := range allVariables {
+			for _, q := range Questions(v) {
+				value := a.Answer(q)
 				if value != "" && (!slices.Contains(asked, v) || !slices.Contains(values[v], value)) {
 					add(a.Commitment, string(v), "choice", map[string]any{"value": value})
 				}

@@ -190,13 +190,14 @@ func TestCheckAndOwed(t *testing.T) {
 
 	r.Assessments[0].Verifiable = benchmark.Yes // of later plans
 	r.Assessments[2].Completion = "nearly"
+	r.Assessments[2].Technology = "perhaps"
 	r.Assessments[2].Findings.EN = string(make([]byte, TextMost+1))
 	r.Assessments = append(r.Assessments, Assessment{Commitment: "X9"}, Assessment{Commitment: first})
 	var said []string
 	for _, problem := range r.Check(&p) {
 		said = append(said, problem.Item+" "+problem.Field)
 	}
-	want := []string{"X9 commitment", first + " verifiable", first + " commitment", p.Commitments[2].Code + " findings_en", p.Commitments[2].Code + " completion"}
+	want := []string{"X9 commitment", first + " verifiable", first + " commitment", p.Commitments[2].Code + " findings_en", p.Commitments[2].Code + " relevance", p.Commitments[2].Code + " completion"}
 	if !slices.Equal(said, want) {
 		t.Errorf("%q, want %q", said, want)
 	}

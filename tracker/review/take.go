@@ -41,7 +41,7 @@ func (r *Review) Take(from *Review) (Review, Taken) {
 }
 
 func (a *Assessment) take(from *Assessment) {
-	for v := range values {
+	for _, v := range allVariables {
 		for _, q := range Questions(v) {
 			if answer := from.Answer(q); answer != "" {
 				a.SetAnswer(q, answer)

@@ -25,6 +25,9 @@ const (
 // Every lists them.
 var Every = []Variable{Specificity, Verifiable, Relevance, PotentialImpact, Potential, Completion, Opened, EarlyResults}
 
+// allVariables are those of all years, in that order.
+var allVariables = []Variable{Specificity, Verifiable, Relevance, PotentialImpact, Potential, Completion, Opened, EarlyResults}
+
 // The years, by a plan's start, from which a variable took the place of another. OGP's
 // rules give 2020 for the potential for results and 2021 for early results. For
 // specificity they give none: 2017 is from when on OGP's sheet has it no longer.
