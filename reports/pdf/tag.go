@@ -173,10 +173,6 @@ func (t *tagger) kid(b *bytes.Buffer, k kid, home int) {
 }
 
 func (t *tagger) attributes(b *bytes.Buffer, e *element) {
-	if e.tag == "Note" { // which a reader finds by its name (ISO 14289-1, 7.9)
-		b.WriteString(" /ID ")
-		literal(b, "note-"+strconv.Itoa(e.number))
-	}
 	if e.alt != "" {
 		b.WriteString(" /Alt ")
 		textString(b, e.alt)

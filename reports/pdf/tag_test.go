@@ -124,7 +124,7 @@ func TestNotes(t *testing.T) {
 		if !strings.Contains(object, "/S /Note ") {
 			continue
 		}
-		m := regexp.MustCompile(`/ID \((note-\d+)\)`).FindStringSubmatch(object)
+		m := regexp.MustCompile(`/ID \((note\d+)\)`).FindStringSubmatch(object)
 		if m == nil || names[m[1]] {
 			t.Fatalf("a note without a name of its own: %.200s", object)
 		}
