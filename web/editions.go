@@ -177,7 +177,8 @@ func (s *Server) frozenOptions(r *Request, e *frozenEdition, screen bool) compos
 	o := compose.EditionOptions(e.frozen, e.SHA256)
 	o.Screen, o.Home, o.Key = screen, s.site.Home, s.packages.signingKey()
 	if s.site.Base != "" {
-		o.Page = s.site.Base + view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)
+		k := view.Links{Lang: r.Lang}
+		o.Page, o.Computation = s.site.Base+k.Edition(e.Plan, e.Number), s.site.Base+k.EditionComputation(e.Plan, e.Number, "")
 	}
 	return o
 }

@@ -79,7 +79,8 @@ func (s *Server) live(ctx context.Context, r *Request, screen bool) (*tracker.As
 	}
 	o = compose.Options{Screen: screen, AuditHead: head, Program: s.site.Program, Home: s.site.Home}
 	if s.site.Base != "" {
-		o.Page = s.site.Base + view.Links{Lang: r.Lang, AsOf: day}.Plan(rec.Plan.ID)
+		k := view.Links{Lang: r.Lang, AsOf: day}
+		o.Page, o.Computation = s.site.Base+k.Plan(rec.Plan.ID), s.site.Base+k.Computation(rec.Plan.ID, "")
 	}
 	return a, o, nil
 }

@@ -39,9 +39,9 @@ type Options struct {
 	// Home is the country that the international comparison puts first, by its
 	// ISO 3166-1 code; blank for the plan's own jurisdiction.
 	Home string
-	// Page is the address of the plan's page, which the report links to; blank
-	// for no link.
-	Page string
+	// Page is the address of the plan's or the edition's page, which the report links to,
+	// and Computation that of how its figures come about; blank for no link.
+	Page, Computation string
 }
 
 // SelfAssessment composes a plan's self-assessment as of the assessment's day, in

@@ -20,6 +20,9 @@ func (c *composer) glance() document.Section {
 	}
 	reported := append(c.reported(c.a.Figures), document.Span{Text: " "},
 		document.Span{Text: c.l.T("report.how_computed"), Link: c.to("rollup")})
+	if c.o.Computation != "" {
+		reported = append(reported, document.Span{Text: " · "}, document.Span{Text: c.l.T("report.these_figures"), Link: c.o.Computation})
+	}
 	s.Blocks = append(s.Blocks, document.Paragraph{Text: reported})
 	if c.a.Figures.Leaves > 0 {
 		s.Blocks = append(s.Blocks, c.keyFigures())

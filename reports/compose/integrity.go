@@ -23,6 +23,9 @@ func (c *composer) integrity() document.Section {
 		c.fact("audit", c.hash(c.o.AuditHead)),
 		c.fact("program", orElse(document.Plainly(clean(c.o.Program)), c.blank())),
 	}
+	if c.o.Computation != "" {
+		rows = append(rows, c.fact("computation", document.Inline{address(c.o.Computation)}))
+	}
 	if c.o.Key != "" {
 		rows = append(rows, c.fact("key", c.hash(c.o.Key)))
 	}
