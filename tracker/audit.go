@@ -29,8 +29,8 @@ type AuditEntry struct {
 	Hash string `json:"hash"` // SHA-256 in lower-case hex, see [AuditEntry.Sum]
 }
 
-// SaltSize is how many random bytes an entry has.
-const SaltSize = 16
+// SaltSize is how many random bytes an entry has: a key of 16 for each of its three parts.
+const SaltSize = 48
 
 // The domains open what is hashed, so that no other hash of this program can stand for
 // one of these.
@@ -56,18 +56,17 @@ func instant(t time.Time) []byte { return t.UTC().AppendFormat(nil, time.RFC3339
 // written as its length in bytes (8 bytes, big-endian) and its bytes. The lengths keep
 // one field from running into the next. What is absent has length 0.
 func sumOf(domain string, fields ...[]byte) string {
-	h := sha256.New()
-	var length [8]byte
-	write := func(field []byte) {
-		binary.BigEndian.PutUint64(length[:], uint64(len(field)))
-		h.Write(length[:])
-		h.Write(field)
-	}
-	write([]byte(domain))
+	size := 8 + len(domain)
 	for _, field := range fields {
-		write(field)
+		size += 8 + len(field)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	b := binary.BigEndian.AppendUint64(make([]byte, 0, size), uint64(len(domain)))
+	b = append(b, domain...)
+	for _, field := range fields {
+		b = append(binary.BigEndian.AppendUint64(b, uint64(len(field))), field...)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // canonicalJSON returns JSON without spaces and with its HTML characters escaped.

@@ -13,8 +13,8 @@ import (
 // can follow it to its head.
 //
 // A part's digest is over a key and what the part holds, so that short texts cannot be
-// found by trying. The keys follow from the entry's salt, which never leaves the store:
-// the key of an open part says nothing of those of the sealed ones.
+// found by trying. The keys are the thirds of the entry's salt, which never leaves the
+// store whole: the key of an open part says nothing of those of the sealed ones.
 type AuditLink struct {
 	Seq     int64      `json:"seq"`
 	Who     LinkPart   `json:"who"`
@@ -49,7 +49,6 @@ var OpenAll = Opening{true, true, true}
 
 // The domains of the parts.
 const (
-	keyDomain     = "ogptracker audit key v2"
 	whoDomain     = "ogptracker audit who v2"
 	whatDomain    = "ogptracker audit what v2"
 	contentDomain = "ogptracker audit content v2"
@@ -59,10 +58,11 @@ const (
 // there was a salt has none: [AuditEntry.CanBeSealed] says so.
 func (e *AuditEntry) Link(open Opening) *AuditLink {
 	l := &AuditLink{Seq: e.Seq, Prev: e.Prev, Hash: e.Hash}
-	key := func(domain string) string { return sumOf(keyDomain, []byte(domain), []byte(e.Salt)) }
+	size := len(e.Salt) / 3
+	key := func(part int) string { return e.Salt[part*size : (part+1)*size] }
 	at := e.At.UTC()
 	l.Open = OpenedPart{Actor: e.Actor, At: &at, Action: e.Action, Subject: e.Subject, Before: e.Before, After: e.After}
-	l.Who.Key, l.What.Key, l.Content.Key = key(whoDomain), key(whatDomain), key(contentDomain)
+	l.Who.Key, l.What.Key, l.Content.Key = key(0), key(1), key(2)
 	if !open.Who {
 		l.Who = LinkPart{Digest: l.who()}
 		l.Open.Actor = ""
@@ -78,8 +78,8 @@ func (e *AuditEntry) Link(open Opening) *AuditLink {
 	return l
 }
 
-// CanBeSealed reports whether the entry has a salt.
-func (e *AuditEntry) CanBeSealed() bool { return e.Salt != "" }
+// CanBeSealed reports whether the entry has a key for each part.
+func (e *AuditEntry) CanBeSealed() bool { return len(e.Salt) == 2*SaltSize }
 
 // Sum returns the hash that the link must have: [sumOf] over the decimal number, the
 // digests of who, what and content, and the hash of the link before. Who is the actor;

@@ -21,7 +21,7 @@ func TestLinkHasTheHashOfItsEntry(t *testing.T) {
 		e := tracker.AuditEntry{
 			Seq: rapid.Int64Range(1, 1e6).Draw(t, "seq"), At: time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "at"), 5000).UTC(),
 			Actor: secret + "who", Action: secret + "what", Subject: text.Draw(t, "subject"), After: after,
-			Salt: rapid.StringMatching(`[0-9a-f]{32}`).Draw(t, "salt"), Prev: "00ff",
+			Salt: rapid.StringMatching(`[0-9a-f]{96}`).Draw(t, "salt"), Prev: "00ff",
 		}
 		e.Hash = e.Sum()
 		open := tracker.Opening{Who: rapid.Bool().Draw(t, "who"), What: rapid.Bool().Draw(t, "what"), Content: rapid.Bool().Draw(t, "content")}
@@ -34,8 +34,10 @@ func TestLinkHasTheHashOfItsEntry(t *testing.T) {
 				t.Fatalf("%s, opened: %t, in %s", part, opened, b)
 			}
 		}
-		if bytes.Contains(b, []byte(e.Salt)) {
-			t.Fatalf("the salt is in %s", b)
+		for part, opened := range []bool{open.Who, open.What, open.Content} {
+			if bytes.Contains(b, []byte(e.Salt[32*part:32*(part+1)])) != opened {
+				t.Fatalf("the key of part %d, opened: %t, in %s", part, opened, b)
+			}
 		}
 		var back tracker.AuditLink
 		if err := json.Unmarshal(b, &back); err != nil {

@@ -35,7 +35,7 @@ func chainOf(n int, change func(*tracker.AuditEntry)) []*tracker.AuditEntry {
 	for i := range n {
 		e := &tracker.AuditEntry{
 			Seq: int64(i + 1), At: time.Date(2016, 7, 1, 12, i, 0, 0, time.UTC), Actor: "account/7", Action: "publish", Subject: fmt.Sprintf("update/%d", i),
-			After: json.RawMessage(`{"status":"limited"}`), Salt: fmt.Sprintf("%032d", i), Prev: head,
+			After: json.RawMessage(`{"status":"limited"}`), Salt: fmt.Sprintf("%096d", i), Prev: head,
 		}
 		if i%2 == 1 {
 			e.Subject, e.After = "account/7", json.RawMessage(`{"name":"secret"}`)
