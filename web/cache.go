@@ -23,6 +23,9 @@ type Response struct {
 	Body   []byte
 	// Filename makes the answer a download.
 	Filename string
+	// Lasting says that the address will never answer otherwise, whatever is written: what
+	// an edition holds.
+	Lasting bool
 	// Stream writes the body instead, bit by bit as it is made; only answers of the
 	// work area do.
 	Stream func(io.Writer) error

@@ -161,7 +161,8 @@ func (s *Server) editionReport(name string) planReport {
 		}
 		to := editionReports[name]
 		return &composedReport{
-			doc: all[i].Compose(r.L, s.frozenOptions(r, e, screen)), name: e.Plan + "-edition-" + strconv.Itoa(e.Number) + "-" + name,
+			lasting: true,
+			doc:     all[i].Compose(r.L, s.frozenOptions(r, e, screen)), name: e.Plan + "-edition-" + strconv.Itoa(e.Number) + "-" + name,
 			to:   func(k view.Links, ext string) string { return to(k, e.Plan, e.Number, ext) },
 			back: html.Link{Text: r.L.T("web.edition.to_edition"), Href: view.Links{Lang: r.Lang}.Edition(e.Plan, e.Number)},
 		}, nil

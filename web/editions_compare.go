@@ -64,8 +64,9 @@ func (s *Server) changesReport(ctx context.Context, r *Request, screen bool) (*c
 	}
 	changes := edition.Compare(from.frozen, to.frozen)
 	return &composedReport{
-		doc:  compose.Changes(r.L, to.frozen.Assessment(), &changes, [2]string{from.SHA256, to.SHA256}, s.frozenOptions(r, to, screen)),
-		name: fmt.Sprintf("%s-editions-%d-%d", to.Plan, from.Number, to.Number),
+		lasting: r.Query.Get(view.WordsOf(r.Lang).FromEdition) != "" && r.Query.Get(view.WordsOf(r.Lang).ToEdition) != "", // else the newest two
+		doc:     compose.Changes(r.L, to.frozen.Assessment(), &changes, [2]string{from.SHA256, to.SHA256}, s.frozenOptions(r, to, screen)),
+		name:    fmt.Sprintf("%s-editions-%d-%d", to.Plan, from.Number, to.Number),
 		to: func(k view.Links, ext string) string {
 			return k.EditionChangesReport(to.Plan, from.Number, to.Number, ext)
 		},

@@ -93,6 +93,14 @@ func TestCoordinatorFreezesAPlan(t *testing.T) {
 		t.Error("the edition changed with the plan")
 	}
 
+	// Its report was set once: the answer is kept whatever is written.
+	if kept := cacheKey(0, "", "/en/plans/ca-3/editions/1/report", ""); d.server.pages.get(kept) == nil {
+		t.Error("the report of an edition is not kept")
+	}
+	if kept := cacheKey(0, "", "/en/plans/ca-3/editions/1", ""); d.server.pages.get(kept) != nil {
+		t.Error("the page of an edition is kept, which may be corrected")
+	}
+
 	// A correction names what it corrects, and is named by it.
 	if code, _ := send(with("corrects", "1")); code != http.StatusUnprocessableEntity {
 		t.Errorf("a correction without its reason: %d", code)

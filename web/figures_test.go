@@ -222,10 +222,8 @@ func textOf(t *testing.T, file []byte) string {
 		if err != nil {
 			continue // not deflated: no page
 		}
-		content, err := io.ReadAll(z)
-		if err != nil {
-			continue
-		}
+		// A stream may end with what looks like the line's end: its checksum may be cut.
+		content, _ := io.ReadAll(z)
 		for _, s := range pdfString.FindAllSubmatch(content, -1) {
 			var raw []byte
 			for i := 0; i < len(s[1]); i++ {

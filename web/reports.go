@@ -24,6 +24,8 @@ type composedReport struct {
 	to   func(k view.Links, ext string) string
 	asOf tracker.Date // that addresses carry
 	name string       // of the file, without its ending
+	// lasting says that the report states an edition, and will never state anything else.
+	lasting bool
 }
 
 // planReport composes a report for paper or for a screen.
@@ -37,10 +39,14 @@ func (s *Server) reportPage(report planReport) answer {
 			return nil, err
 		}
 		here, there := view.Links{Lang: r.Lang, AsOf: c.asOf}, view.Links{Lang: r.Lang.Other(), AsOf: c.asOf}
-		return s.reportHTML(ctx, c.doc, html.Options{
+		page, err := s.reportHTML(ctx, c.doc, html.Options{
 			Links:     []html.Link{c.back, {Text: "PDF", Href: c.to(here, ".pdf"), Type: "application/pdf"}},
 			Alternate: html.Link{Text: r.L.Language(r.Lang.Other()), Href: c.to(there, "")},
 		})
+		if err == nil {
+			page.Lasting = c.lasting
+		}
+		return page, err
 	}
 }
 
@@ -51,7 +57,11 @@ func (s *Server) reportFile(report planReport) answer {
 		if err != nil {
 			return nil, err
 		}
-		return s.reportPDF(ctx, c.doc, c.name)
+		file, err := s.reportPDF(ctx, c.doc, c.name)
+		if err == nil {
+			file.Lasting = c.lasting
+		}
+		return file, err
 	}
 }
 

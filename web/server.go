@@ -215,9 +215,12 @@ func (s *Server) cache(lang tracker.Lang, h answer, params ...string) gin.Handle
 			return
 		}
 		key := cacheKey(s.store.Version(), day, c.Request.URL.EscapedPath(), canonical)
-		if hit := s.pages.get(key); hit != nil {
-			hit.write(c.Writer, c.Request)
-			return
+		lasting := cacheKey(0, "", c.Request.URL.EscapedPath(), canonical)
+		for _, k := range []string{key, lasting} {
+			if hit := s.pages.get(k); hit != nil {
+				hit.write(c.Writer, c.Request)
+				return
+			}
 		}
 		made, err, _ := s.once.Do(key, func() (any, error) {
 			// Others may wait for this answer, so the first reader's leaving does
@@ -242,7 +245,11 @@ func (s *Server) cache(lang tracker.Lang, h answer, params ...string) gin.Handle
 				return nil, err
 			}
 			frozen := freeze(resp)
-			s.pages.put(key, frozen)
+			if resp.Lasting {
+				s.pages.put(lasting, frozen)
+			} else {
+				s.pages.put(key, frozen)
+			}
 			return frozen, nil
 		})
 		if err != nil {
