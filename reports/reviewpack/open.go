@@ -157,6 +157,9 @@ func (p *pack) compare(m *Manifest) error {
 			return &Fault{Code: Missing, Subject: want.Path}
 		}
 		found, err := p.hash(want.Path)
+		if fault := (*Fault)(nil); errors.As(err, &fault) && fault.Code == Changed {
+			fault.Stated = want.SHA256 // it cannot be unpacked, so it has no hash
+		}
 		if err != nil {
 			return err
 		}

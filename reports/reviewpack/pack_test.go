@@ -400,6 +400,12 @@ func TestForgeries(t *testing.T) {
 		_, err := verify(t, c.pack, reviewpack.Against{})
 		wantFault(t, name, err, c.code, c.subject)
 	}
+	damaged := bytes.Clone(pack)
+	damaged[len(damaged)/2] ^= 1
+	var fault *reviewpack.Fault
+	if _, err := verify(t, damaged, reviewpack.Against{}); !errors.As(err, &fault) || fault.Code != reviewpack.Changed || len(fault.Stated) != 64 || fault.Found == "" {
+		t.Errorf("damaged: %v", err)
+	}
 	names, content := files(t, pack)
 	content[folder+"more.txt"] = []byte("more")
 	_, err := verify(t, archived(t, append(names, folder+"more.txt"), content), reviewpack.Against{})
