@@ -34,6 +34,7 @@ func (c *composer) framed(kind string) *document.Document {
 	}
 	d.Foot = c.l.T("report.foot", "kind", kind, "day", c.a.AsOf, "rules", c.a.Rules)
 	if e := c.o.Edition; e != nil {
+		d.Edition = c.l.T("report.review.edition", "number", e.Number)
 		d.Foot += " · " + c.l.T("report.edition.foot", "number", e.Number, "hash", short(e.SHA256))
 	} else if head := short(c.o.AuditHead); head != "" {
 		d.Foot += " · " + head

@@ -20,6 +20,7 @@ type Document struct {
 	// nil where Title says it all. So it is with sections and groups.
 	TitleSpans Inline
 	Kind       string // "Mid-term self-assessment"
+	Edition    string // "Edition 2"; blank for a report of what can change
 	Subject    string // for the file's metadata
 	// Notice is set in a box on the cover and in short at every foot: that the
 	// data are illustrative. Blank when they are not.

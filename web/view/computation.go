@@ -65,7 +65,7 @@ func ComputationPage(l *locale.Locale, a *tracker.Assessment, in ComputationInpu
 	}
 	page := planFrame(l, a.Record, in.Day, "computation", to)
 	k := page.Links()
-	page.Title, page.Modified = l.T("web.computation.title"), in.Modified
+	page.Title, page.Modified = l.T("web.title_of", "title", l.T("web.computation.title"), "of", planShort(l, p).plain()), in.Modified
 	data := &Computation{
 		Plan: Link{Href: k.Plan(p.ID), Label: planTitle(l, p).plain()}, Day: dateOf(l, a.AsOf),
 		Rules: Link{Href: k.Methodology("rollup"), Label: a.Rules},
@@ -80,6 +80,7 @@ func ComputationPage(l *locale.Locale, a *tracker.Assessment, in ComputationInpu
 		page.Crumbs = append(page.Crumbs, Link{Href: k.Editions(p.ID), Label: l.T("web.editions.title")})
 		data.Edition = Link{Href: k.Edition(p.ID, e.Number), Label: l.T("web.edition.title", "number", e.Number)}
 		data.SHA256 = e.SHA256
+		page.Title = l.T("web.title_of", "title", page.Title, "of", data.Edition.Label)
 		data.Files = []Link{
 			{Href: k.EditionData(p.ID, e.Number, "indicators.csv"), Label: l.T("web.file.indicators_csv")},
 			{Href: k.EditionData(p.ID, e.Number, "assessment.json"), Label: l.T("web.file.assessment_json")},

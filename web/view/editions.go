@@ -38,7 +38,7 @@ type EditionRow struct {
 func EditionsPage(l *locale.Locale, in EditionsInput) *Page {
 	p := &in.Record.Plan
 	page := planFrame(l, in.Record, Day{}, "editions", func(k Links) string { return k.Editions(p.ID) })
-	page.Title = l.T("web.editions.title")
+	page.Title = l.T("web.title_of", "title", l.T("web.editions.title"), "of", planShort(l, p).plain())
 	page.Modified = in.Modified
 	data := &Editions{Plan: Link{Href: page.Links().Plan(p.ID), Label: planTitle(l, p).plain()}}
 	if len(in.Editions) > 1 {
@@ -156,7 +156,7 @@ func EditionPage(l *locale.Locale, in EditionInput) *Page {
 	page := planFrame(l, &f.Record, Day{}, "edition", func(k Links) string { return k.Edition(p.ID, e.Number) })
 	k := page.Links()
 	page.Crumbs = append(page.Crumbs, Link{Href: k.Editions(p.ID), Label: l.T("web.editions.title")})
-	page.Title = l.T("web.edition.title", "number", e.Number)
+	page.Title = l.T("web.title_of", "title", l.T("web.edition.title", "number", e.Number), "of", planShort(l, p).plain())
 	page.Modified = tracker.DateOf(e.FrozenAt.In(p.Location()))
 	a := in.Figures
 	data := &Edition{
